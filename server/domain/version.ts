@@ -1,0 +1,2 @@
+/** The version of Codi that this process is. */
+export const version = "0.1.0";
