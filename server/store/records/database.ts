@@ -1,0 +1,54 @@
+/** The one connection to Postgres of a process: Prisma over a small pg pool. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "#generated/client.ts";
+import { required } from "#server/env.ts";
+
+export { Prisma };
+export type Transaction = Prisma.TransactionClient;
+
+// Next loads route handlers and instrumentation as separate module graphs; the pool must still be one.
+const shared = globalThis as typeof globalThis & { codiDatabase?: PrismaClient };
+
+const POOL_SIZE = 10; // far below Postgres's 100 connections, also with several workers
+const CONNECT_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 10_000; // a half-open connection answers never; nothing of ours takes a tenth of this
+
+export function database(): PrismaClient {
+  return (shared.codiDatabase ??= new PrismaClient({
+    adapter: new PrismaPg(
+      {
+        connectionString: required("DATABASE_URL"),
+        max: POOL_SIZE,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        query_timeout: QUERY_TIMEOUT_MS,
+        keepAlive: true,
+      },
+      // An idle connection that breaks is replaced at the next use; it must not end the process.
+      { onPoolError: () => undefined },
+    ),
+    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: 15_000 },
+  }));
+}
+
+export async function pingPostgres(timeoutMs: number): Promise<boolean> {
+  const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), timeoutMs).unref());
+  const answer = database().$queryRaw`SELECT 1`.then(() => true).catch(() => false);
+  return Promise.race([answer, timeout]);
+}
+
+export async function closeDatabase(): Promise<void> {
+  await shared.codiDatabase?.$disconnect();
+  delete shared.codiDatabase;
+}
+
+/** True for errors that mean Postgres did not answer, not that the statement was wrong. */
+export function isPostgresAway(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const text = error instanceof Error ? error.message : "";
+  return (
+    /^(P1000|P1001|P1002|P1008|P1017|P2024|P2028|ECONN|EPIPE|57P0|53300)/.test(code) ||
+    /ECONNREFUSED|ECONNRESET|Query read timeout|Connection terminated|timeout exceeded when trying to connect|Can't reach database|Server has closed the connection|not currently accepting|shutting down|starting up/i.test(
+      text,
+    )
+  );
+}

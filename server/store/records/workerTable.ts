@@ -1,0 +1,84 @@
+/** The worker registry: who executes turns, where, with how many slots, and when it was last heard of. */
+import { WORKER_ONLINE_MS } from "#server/domain/limits.ts";
+import type { WorkerView } from "#server/domain/run.ts";
+import { database } from "./database.ts";
+
+export type WorkerEntry = {
+  id: string;
+  host: string;
+  bootId: string;
+  pidNamespace: string;
+  pid: number;
+  processStart: string;
+  version: string;
+  sites: string[];
+  slots: number;
+};
+
+export async function registerWorker(worker: WorkerEntry): Promise<void> {
+  await database().worker.create({ data: worker });
+}
+
+/** By Postgres's clock, so that a worker whose clock is wrong is still online. */
+export async function beatWorker(workerId: string, draining: boolean): Promise<void> {
+  await database().$executeRaw`
+    UPDATE worker SET heartbeat_at = now(), draining = ${draining} WHERE id = ${workerId}::uuid`;
+}
+
+export async function retireWorker(workerId: string): Promise<void> {
+  await database().$executeRaw`UPDATE worker SET stopped_at = now() WHERE id = ${workerId}::uuid`;
+}
+
+export async function findWorker(workerId: string): Promise<(WorkerEntry & { stoppedAt: Date | null }) | null> {
+  return database().worker.findUnique({ where: { id: workerId } });
+}
+
+/** True when a worker that shares this host serves the site: only then the web may judge folders itself. */
+export async function isWorkerOnHost(host: string, site: string): Promise<boolean> {
+  const rows = await database().$queryRaw<{ found: boolean }[]>`
+    SELECT true AS found FROM worker WHERE host = ${host} AND ${site} = ANY(sites) AND stopped_at IS NULL
+      AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond' LIMIT 1`;
+  return rows.length > 0;
+}
+
+export async function countOnlineWorkers(): Promise<number> {
+  const rows = await database().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM worker WHERE stopped_at IS NULL
+      AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond'`;
+  return rows[0]?.count ?? 0;
+}
+
+// A worker that died is shown for a while, so that its absence is seen; one that was stopped in order soon goes.
+const SHOW_DEAD_HOURS = 1;
+const SHOW_STOPPED_MINUTES = 5;
+
+export async function listWorkers(): Promise<WorkerView[]> {
+  const rows = await database().$queryRaw<
+    (Omit<WorkerView, "workerId" | "startedAt" | "heartbeatAt" | "doing"> & {
+      id: string;
+      started: Date;
+      heartbeat: Date;
+    })[]
+  >`
+    SELECT id::text, host, pid, version, sites, slots, draining AND stopped_at IS NULL AS draining,
+      started_at AS started, heartbeat_at AS heartbeat,
+      stopped_at IS NULL AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond' AS online
+    FROM worker
+    WHERE heartbeat_at > now() - ${SHOW_DEAD_HOURS} * interval '1 hour'
+      AND (stopped_at IS NULL OR stopped_at > now() - ${SHOW_STOPPED_MINUTES} * interval '1 minute')
+    ORDER BY online DESC, started_at DESC LIMIT 200`;
+  const held = await database().run.findMany({
+    where: { holder: { not: null } },
+    select: { id: true, number: true, name: true, currentTurn: true, holder: true },
+    orderBy: { number: "asc" },
+  });
+  return rows.map(({ id, started, heartbeat, ...worker }) => ({
+    ...worker,
+    workerId: id,
+    startedAt: started.toISOString(),
+    heartbeatAt: heartbeat.toISOString(),
+    doing: held
+      .filter((run) => run.holder === id)
+      .map((run) => ({ runId: run.id, number: run.number, name: run.name, turn: run.currentTurn })),
+  }));
+}
