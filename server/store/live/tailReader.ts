@@ -1,0 +1,146 @@
+/** The one blocking connection of a web process: follows the logs of all watched runs and fills their buffers. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Redis } from "ioredis";
+import {
+  REDIS_RETRY_MAX_MS,
+  TAIL_READ_COUNT,
+  TAIL_READ_EVERY_MS,
+  TAIL_WAKE_RETRY_MS,
+  WEB_WAKE_KEEP_MS,
+} from "#server/domain/limits.ts";
+import { readStreams } from "./readStreams.ts";
+import { closeBlocking, connectBlocking, connected } from "./redis.ts";
+import { redisKeys } from "./redisKeys.ts";
+import { settledWithin } from "./settledWithin.ts";
+import { findLastId } from "./streamFacts.ts";
+import type { TailBuffer } from "./tailBuffer.ts";
+import { toStoredEvent } from "./toStoredEvent.ts";
+import { warnThrottled } from "./warnThrottled.ts";
+
+export type Watched = { buffer: TailBuffer; changed(): void };
+
+export type TailReader = {
+  /** True while Redis does not answer. */
+  away(): boolean;
+  /** Another set of runs is watched now: the read that waits has to begin anew. */
+  rearm(): void;
+  /** Closed by somebody else, with all connections of the process. */
+  ended(): boolean;
+  stop(): void;
+};
+
+export function startTailReader(webId: string, runs: ReadonlyMap<string, Watched>): TailReader {
+  const stopped = new AbortController();
+  const connection = connectBlocking("tail");
+  const state = { away: false, armed: false, waking: false };
+
+  const tell = (away: boolean) => {
+    if (state.away === away) return;
+    state.away = away;
+    for (const run of runs.values()) run.changed();
+  };
+  connection.on("close", () => tell(true));
+  connection.on("ready", () => tell(false));
+  connection.on("end", () => stopped.abort());
+
+  void follow({ webId, runs, connection, signal: stopped.signal, state });
+  return {
+    away: () => state.away,
+    rearm() {
+      // A read that is not under way takes the new set by itself, and one wake is enough for many tabs.
+      if (!state.armed || state.waking) return;
+      state.waking = true;
+      void wakeReader({ webId, signal: stopped.signal, state });
+    },
+    ended: () => stopped.signal.aborted,
+    stop() {
+      stopped.abort();
+      closeBlocking(connection);
+    },
+  };
+}
+
+type Following = {
+  webId: string;
+  runs: ReadonlyMap<string, Watched>;
+  connection: Redis;
+  signal: AbortSignal;
+  state: { armed: boolean; waking: boolean };
+};
+
+async function follow({ webId, runs, connection, signal, state }: Following): Promise<void> {
+  const wakeKey = redisKeys.webWake(webId);
+  let woken = "0-0";
+  while (!signal.aborted) {
+    const unknown = [...runs].filter(([, run]) => run.buffer.last() === null);
+    if (unknown.length > 0) {
+      await findStarts(connection, { unknown, signal });
+      continue;
+    }
+    // No pause between here and the read: a run that is added later finds the reader armed, and wakes it.
+    const watched = new Map([...runs].map(([runId, run]) => [redisKeys.events(runId), run]));
+    const cursors = new Map([[wakeKey, woken]]);
+    for (const [key, run] of watched) cursors.set(key, `${run.buffer.last()}-0`);
+    state.armed = true;
+    state.waking = false;
+    const startedAt = performance.now();
+    const read = await readStreams(connection, { cursors, count: TAIL_READ_COUNT, signal });
+    state.armed = false;
+
+    let busy = false;
+    let full = false;
+    for (const [key, entries] of read) {
+      const run = watched.get(key);
+      if (!run) {
+        woken = entries.at(-1)?.[0] ?? woken;
+        continue;
+      }
+      busy = true;
+      full ||= entries.length >= TAIL_READ_COUNT;
+      for (const [id, fields] of entries) {
+        const stored = toStoredEvent(fields);
+        if (stored) run.buffer.push(stored.event, stored.size);
+        run.buffer.pass(Number.parseInt(id, 10));
+      }
+      run.changed();
+    }
+    const soon = startedAt + TAIL_READ_EVERY_MS - performance.now();
+    if (busy && !full && soon > 0) await sleep(soon);
+  }
+}
+
+/** A new run is followed from where its log ends now; what came before is history. */
+async function findStarts(
+  connection: Redis,
+  { unknown, signal }: { unknown: [runId: string, run: Watched][]; signal: AbortSignal },
+): Promise<void> {
+  try {
+    const asked = Promise.all(unknown.map(([runId]) => findLastId(connection, redisKeys.events(runId))));
+    const ids = (await settledWithin(asked, { signal }))?.value;
+    for (const [at, [, run]] of unknown.entries()) {
+      const id = ids?.[at];
+      if (id === undefined) continue;
+      run.buffer.startAfter(Number.parseInt(id, 10));
+      run.changed();
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    warnThrottled("the end of a live log could not be found", { err: error });
+    await sleep(REDIS_RETRY_MAX_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Tries until it is sent, or until the reader has begun anew by itself. */
+async function wakeReader({ webId, signal, state }: Pick<Following, "webId" | "signal" | "state">): Promise<void> {
+  const key = redisKeys.webWake(webId);
+  while (state.waking && !signal.aborted) {
+    try {
+      const client = await connected("read");
+      await Promise.all([client.xadd(key, "MAXLEN", 1, "*", "ts", Date.now()), client.pexpire(key, WEB_WAKE_KEEP_MS)]);
+      return;
+    } catch (error) {
+      warnThrottled("the reader could not be woken", { err: error });
+      await sleep(TAIL_WAKE_RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
