@@ -1,0 +1,197 @@
+/** The only writer of a held run's log: numbers events, keeps the order of the two stores, archives, mirrors. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { toActivity } from "#server/domain/activity.ts";
+import { ARCHIVE_EVERY_MS, ARCHIVE_MAX_EVENTS, RECORDER_DRAIN_MS, SEQ_BLOCK } from "#server/domain/limits.ts";
+import type { Gap } from "#server/domain/run.ts";
+import type { RunEvent, RunEventBody } from "#server/domain/runEvents.ts";
+import { logger } from "#server/logger.ts";
+import type { Lease } from "#server/store/live/runLease.ts";
+import { reserveSeqs } from "#server/store/records/runClaim.ts";
+import { type Commit, type CommitResult, commitRun, type RowPatch } from "#server/store/records/runCommit.ts";
+import { createMirroring } from "./mirroring.ts";
+import { createStreamPublisher } from "./streamPublisher.ts";
+import { untilDone } from "./untilDone.ts";
+
+export type RecorderStart = {
+  lease: Lease;
+  /** The archive holds everything up to here, but for the gap. */
+  archivedTo: number;
+  seqReserved: number;
+  /** The last seq that the stream should hold before the first new one. */
+  streamTo: number;
+  /** What a dead holder gave Redis and not the archive. */
+  tail?: RunEvent[];
+  gap?: Gap | null;
+};
+
+export type RunRecorder = {
+  /** Aborted when a higher claim holds the run: stop at once, write nothing more. */
+  lost: AbortSignal;
+  /** A higher claim was seen elsewhere: nothing more is written. */
+  lose(why: string): void;
+  /** Stamps, numbers and queues; waits only while no seq can be reserved. `note` reaches the row with the next archive write. */
+  record(body: RunEventBody, note?: RowPatch): Promise<void>;
+  /** Moves the row together with these run_* events and all that is pending: Postgres first, then Redis. */
+  commit(move: Omit<Commit, "events" | "gap"> & { bodies: RunEventBody[] }): Promise<CommitResult>;
+  /** Archives what is pending now. */
+  flush(): Promise<void>;
+  /** Gives Redis a moment to take what is left; Postgres has it. */
+  close(): Promise<void>;
+};
+
+const isEmpty = (value: object) => Object.keys(value).length === 0;
+
+export function createRunRecorder(start: RecorderStart): RunRecorder {
+  const { lease } = start;
+  const lost = new AbortController();
+  let { archivedTo, seqReserved: reservedTo } = start;
+  let gap = start.gap ?? null;
+  let pending: RunEvent[] = [...(start.tail ?? [])];
+  let seq = Math.max(archivedTo, gap?.to ?? 0, pending.at(-1)?.seq ?? 0);
+  let notes: RowPatch = {};
+  let activity: { at: Date; text: string } | null = null;
+  let turnOfWriting: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | null = null;
+  let reserving: Promise<void> | null = null;
+  let flushing: Promise<void> | null = null;
+
+  const mirroring = createMirroring(lease.runId);
+  const publisher = createStreamPublisher({
+    lease,
+    last: start.streamTo,
+    lost,
+    unarchived: () => pending,
+    archivedTo: () => archivedTo,
+  });
+
+  /** One writer at a time: every archive write begins where the one before ended. */
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const mine = turnOfWriting.then(write);
+    turnOfWriting = mine.catch(() => undefined);
+    return mine;
+  }
+
+  function reserve(): Promise<void> {
+    const upTo = reservedTo + SEQ_BLOCK;
+    reserving ??= untilDone("reserve seqs", lost.signal, async () => {
+      if (await reserveSeqs(lease, upTo)) reservedTo = upTo;
+      else lost.abort();
+    }).finally(() => (reserving = null));
+    return reserving;
+  }
+
+  function number(body: RunEventBody): RunEvent {
+    const event = { ...body, ts: new Date().toISOString(), runId: lease.runId, seq: ++seq };
+    const text = toActivity(body);
+    if (text) activity = { at: new Date(event.ts), text };
+    pending.push(event);
+    return event;
+  }
+
+  /**
+   * Everything pending, and these bodies, in one transaction with the row; repeated until Postgres answers or the run
+   * is lost. What a write holds is fixed before its first try: a repeated one whose answer got lost is recognised.
+   */
+  function write(bodies: RunEventBody[], move: Omit<Commit, "events" | "gap">): Promise<CommitResult> {
+    return inTurn(async () => {
+      while (seq + bodies.length > reservedTo) await reserve();
+      const before = { seq, activity };
+      const moved = bodies.map(number);
+      const events = [...pending];
+      if (events.length === 0 && !gap && isEmpty(move) && isEmpty(notes)) return "won";
+      const news = activity;
+      const noted = notes;
+      notes = {};
+      const patch = {
+        ...noted,
+        ...(news ? { lastActivityAt: news.at, lastActivityText: news.text } : {}),
+        ...move.patch,
+      };
+      // Redis hears of a move only once Postgres has it, and of nothing that follows before that. Everything else it
+      // hears first, also while Postgres is away.
+      const release = moved.length > 0 ? publisher.hold(before.seq + 1) : () => undefined;
+      try {
+        const result = await untilDone("archive events", lost.signal, () =>
+          commitRun({ ...lease, archivedTo }, { ...move, events, patch, ...(gap ? { gap } : {}) }),
+        );
+        if (result === "superseded") lost.abort(new Error("a higher claim wrote the row"));
+        if (result === "control") takeBack(before, moved);
+        if (result !== "won") {
+          notes = { ...noted, ...notes };
+          return result;
+        }
+        archivedTo = events.at(-1)?.seq ?? gap?.to ?? archivedTo;
+        pending = pending.slice(events.length);
+        gap = null;
+        if (activity === news) activity = null;
+        publisher.publish(...moved);
+        publisher.trim();
+        mirroring.ring();
+        return result;
+      } catch (error) {
+        notes = { ...noted, ...notes };
+        throw error;
+      } finally {
+        release();
+      }
+    });
+  }
+
+  /** A guarded move that lost to a control leaves no trace: its numbers are free again. */
+  function takeBack(before: { seq: number; activity: typeof activity }, moved: RunEvent[]): void {
+    if (seq !== before.seq + moved.length) throw new Error("A guarded move must be the only thing that is recorded.");
+    pending = pending.filter((event) => event.seq <= before.seq);
+    ({ seq, activity } = before);
+  }
+
+  async function flush(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (!lost.signal.aborted) await write([], {});
+  }
+
+  function flushSoon(): void {
+    if (pending.length < ARCHIVE_MAX_EVENTS) timer ??= setTimeout(flushNow, ARCHIVE_EVERY_MS).unref();
+    else flushNow();
+  }
+
+  /** One at a time: while Postgres is away the waiting one takes along what comes. */
+  function flushNow(): void {
+    timer = null;
+    flushing ??= flush()
+      .catch((error: unknown) => {
+        if (lost.signal.aborted) return;
+        // Postgres answers and refuses: going on would only pile up what is never stored.
+        logger.error({ err: error, runId: lease.runId }, "events cannot be archived");
+        lost.abort(error);
+      })
+      .finally(() => {
+        flushing = null;
+        if (pending.length > 0 && !lost.signal.aborted) flushSoon();
+      });
+  }
+
+  return {
+    lost: lost.signal,
+    lose: (why) => lost.abort(new Error(why)),
+    async record(body, note) {
+      lost.signal.throwIfAborted();
+      if (note) notes = { ...notes, ...note };
+      while (seq >= reservedTo) await reserve();
+      if (reservedTo - seq < SEQ_BLOCK / 2) void reserve().catch(() => undefined);
+      publisher.publish(number(body));
+      flushSoon();
+    },
+    async commit({ bodies, ...move }) {
+      lost.signal.throwIfAborted();
+      return write(bodies, move);
+    },
+    flush,
+    async close() {
+      if (timer) clearTimeout(timer);
+      await Promise.race([turnOfWriting, sleep(RECORDER_DRAIN_MS)]);
+      await publisher.close(RECORDER_DRAIN_MS);
+      await mirroring.close();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** Brings a held run's events into its Redis stream, in order and once; an outage is made good from memory or the archive. */
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  PUBLISH_BATCH,
+  PUBLISH_QUEUE_MAX,
+  STORE_RETRY_MAX_MS,
+  STORE_RETRY_MIN_MS,
+  TRIM_EVERY_EVENTS,
+} from "#server/domain/limits.ts";
+import type { RunEvent } from "#server/domain/runEvents.ts";
+import { env } from "#server/env.ts";
+import { appendEvents, trimStream } from "#server/store/live/runEventLog.ts";
+import { type Lease, takeLease } from "#server/store/live/runLease.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
+import { renewClaim } from "#server/store/records/runClaim.ts";
+import { catchUpStream } from "./catchUpStream.ts";
+
+export type StreamPublisher = {
+  publish(...events: RunEvent[]): void;
+  /** Nothing from this seq on reaches Redis before the returned function is called. */
+  hold(seq: number): () => void;
+  trim(): void;
+  close(drainMs: number): Promise<void>;
+};
+
+export function createStreamPublisher(source: {
+  lease: Lease;
+  last: number;
+  lost: AbortController;
+  /** What only memory has yet. */
+  unarchived: () => RunEvent[];
+  archivedTo: () => number;
+}): StreamPublisher {
+  const { lease, lost } = source;
+  const closing = new AbortController();
+  const over = AbortSignal.any([closing.signal, lost.signal]);
+  const held = new Set<number>();
+  let queue: RunEvent[] = [];
+  let last = source.last;
+  let trimmedAt = source.last;
+  let running: Promise<void> | null = null;
+
+  /** The events that may go now: below the lowest held seq. */
+  function due(): RunEvent[] {
+    const barrier = Math.min(...held, Infinity);
+    const batch = queue.slice(0, PUBLISH_BATCH);
+    return batch.filter((event) => event.seq < barrier);
+  }
+
+  /** True = go on; false = the run is lost. */
+  async function answerTo(result: { result: string; last?: number }): Promise<boolean> {
+    if (result.result === "lost") return false;
+    if (result.result === "missing") {
+      // A missing lock is not a lost one: the holder whose claim stands sets it again.
+      return (await renewClaim(lease)) !== null && (await takeLease(lease, env().CODI_LEASE_MS)) === "taken";
+    }
+    const caught = await catchUpStream(lease, {
+      last: result.last ?? 0,
+      to: last,
+      extra: source.unarchived().filter((event) => event.seq <= last),
+    });
+    if (caught.result === "even") last = caught.last;
+    return caught.result !== "lost";
+  }
+
+  async function run(): Promise<void> {
+    let wait = STORE_RETRY_MIN_MS;
+    for (let batch = due(); batch.length > 0 && !over.aborted; batch = due()) {
+      try {
+        const answer = await appendEvents(lease, { expectedLast: last, events: batch });
+        if (answer.result === "appended") {
+          last = Math.max(last, answer.last);
+          const sent = batch.at(-1)?.seq ?? 0;
+          queue = queue.filter((event) => event.seq > sent);
+        } else if (!(await answerTo(answer))) {
+          lost.abort();
+        }
+        wait = STORE_RETRY_MIN_MS;
+      } catch {
+        warnThrottled("redis does not answer, events wait", { runId: lease.runId });
+        await sleep(wait, undefined, { signal: over }).catch(() => undefined);
+        wait = Math.min(wait * 2, STORE_RETRY_MAX_MS);
+        forget();
+      }
+    }
+  }
+
+  /** While Redis is away for long, what the archive has need not stay in memory: catching up reads it from there. */
+  function forget(): void {
+    if (queue.length <= PUBLISH_QUEUE_MAX) return;
+    const archived = queue.filter((event) => event.seq <= source.archivedTo());
+    const newest = archived.at(-1);
+    if (!newest) return;
+    queue = queue.slice(archived.length);
+    last = newest.seq;
+  }
+
+  function kick(): void {
+    if (over.aborted) return;
+    running ??= run().finally(() => {
+      running = null;
+      if (due().length > 0) kick();
+    });
+  }
+
+  return {
+    publish(...events) {
+      queue.push(...events);
+      queue.sort((a, b) => a.seq - b.seq);
+      kick();
+    },
+    hold(seq) {
+      held.add(seq);
+      return () => {
+        held.delete(seq);
+        kick();
+      };
+    },
+    trim() {
+      const keepFrom = Math.min(last - env().CODI_STREAM_MAXLEN, source.archivedTo()) + 1;
+      if (keepFrom - trimmedAt < TRIM_EVERY_EVENTS) return;
+      trimmedAt = keepFrom;
+      void trimStream(lease.runId, { keepFrom }).catch(() => undefined);
+    },
+    async close(drainMs) {
+      await Promise.race([running, sleep(drainMs)]);
+      closing.abort();
+      await running;
+    },
+  };
+}
