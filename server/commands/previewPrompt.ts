@@ -1,0 +1,47 @@
+/** The prompt and the exact command that a start body would give its first turn; starts nothing, writes nothing. */
+import { codexArguments } from "#server/domain/codexCommand.ts";
+import { InvalidRequestError } from "#server/domain/runErrors.ts";
+import type { PromptPreview } from "#server/domain/promptPreview.ts";
+import { assemblePrompt } from "#server/project/assemblePrompt.ts";
+import { findHarness } from "#server/project/harnessFolder.ts";
+import { readPromptFiles } from "#server/project/promptFiles.ts";
+import { isStopFilePresent } from "#server/project/stopFile.ts";
+import { allowedRoots, resolveWorkspace } from "#server/project/workspaceRoots.ts";
+import { findProfile } from "#server/store/records/profileTable.ts";
+import { parseStart } from "./parseStart.ts";
+
+export async function previewPrompt(request: { body: unknown }): Promise<PromptPreview> {
+  const { epicId, config } = parseStart(request.body);
+  const profile = await findProfile(config.profile);
+  if (!profile)
+    throw new InvalidRequestError("The start body is not valid: config.profile.", [
+      { path: "config.profile", message: `there is no profile ${config.profile}` },
+    ]);
+  const roots = allowedRoots();
+  const workingDir = await resolveWorkspace(config.workingDir, roots);
+  const folder = await findHarness(workingDir, { epicId, roots });
+  const files = await readPromptFiles({ ...folder, references: config.references, roots });
+  const prompt = assemblePrompt({ ...config, files, messages: [], epicId, harness: folder.harness, epic: folder.epic });
+  const command =
+    profile.harness === "command" && profile.command
+      ? profile.command
+      : [
+          "codex",
+          ...codexArguments({
+            ...config,
+            workingDir,
+            model: config.model ?? profile.model,
+            reasoning: config.reasoning ?? profile.reasoning,
+            addDirs: folder.outside ? [folder.harness] : [],
+            threadId: null,
+          }),
+        ];
+  return {
+    prompt: prompt.text,
+    bytes: prompt.bytes,
+    parts: prompt.parts,
+    command,
+    epicFolder: folder.epic,
+    stopFilePresent: await isStopFilePresent(folder.epic),
+  };
+}
