@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRedactor, redactText, secretValues } from "./redact.ts";
+
+const MARK = "[redacted]";
+const KEY = "sk-abcdefghij0123456789ABCDEFGHIJ";
+
+function inChunks(bytes: Buffer, sizes: number[]): Buffer[] {
+  const chunks: Buffer[] = [];
+  let from = 0;
+  for (const size of sizes) {
+    chunks.push(bytes.subarray(from, from + size));
+    from += size;
+  }
+  return [...chunks, bytes.subarray(from)];
+}
+
+function redacted(chunks: Buffer[], secrets: string[]): string {
+  const redactor = createRedactor({ secrets });
+  return Buffer.concat([...chunks.map((chunk) => redactor.push(chunk)), redactor.end()]).toString("latin1");
+}
+
+/** The rule said plainly: whatever lies inside any occurrence of any secret is hidden, each stretch by one mark. */
+function plainly(bytes: Buffer, secrets: string[]): string {
+  const hidden = new Uint8Array(bytes.length);
+  for (const secret of secrets.map((text) => Buffer.from(text)))
+    for (let at = bytes.indexOf(secret); at >= 0; at = bytes.indexOf(secret, at + 1))
+      hidden.fill(1, at, at + secret.length);
+  let text = "";
+  for (let at = 0; at < bytes.length; at++)
+    if (!hidden[at]) text += bytes.toString("latin1", at, at + 1);
+    else if (!hidden[at - 1]) text += MARK;
+  return text;
+}
+
+describe("createRedactor", () => {
+  it("hides every occurrence of every value, overlapping ones too, wherever chunks are cut", () => {
+    // Two letters only, so that beginnings of secrets, repeats and overlaps are everywhere.
+    const word = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 8, maxLength: 14 });
+    const secretsAndText = fc
+      .array(word, { minLength: 1, maxLength: 4 })
+      .chain((secrets) =>
+        fc.tuple(
+          fc.constant(secrets),
+          fc.array(fc.oneof(fc.constantFrom("a", "b", "x", "\n"), fc.constantFrom(...secrets)), { maxLength: 60 }),
+        ),
+      );
+    fc.assert(
+      fc.property(secretsAndText, fc.array(fc.nat(9), { maxLength: 60 }), ([secrets, parts], sizes) => {
+        const bytes = Buffer.from(parts.join(""));
+        expect(redacted(inChunks(bytes, sizes), secrets)).toBe(plainly(bytes, secrets));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("gives the same answer for any cuts of text full of keys, tokens and their beginnings", () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        KEY,
+        "sk-",
+        "Bearer ",
+        "bearer abcdefgh12345678==",
+        "ghp_",
+        "eyJ",
+        "eyJhbGci.eyJzdWIi.c2ln",
+        "-----",
+      ),
+      fc.constantFrom("-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----", "-----BEGIN "),
+      fc.constantFrom(" ", "\n", "\\n", "a", "-", "AKIA", "AKIAABCDEFGHIJKLMNOP", "hunter2hunter2", "hunter2h"),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), fc.array(fc.nat(7), { maxLength: 80 }), (parts, sizes) => {
+        const bytes = Buffer.from(parts.join(""));
+        expect(redacted(inChunks(bytes, sizes), ["hunter2hunter2"])).toBe(redacted([bytes], ["hunter2hunter2"]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("changes no byte of text without secrets, valid UTF-8 or not", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(fc.nat(20)), (bytes, sizes) => {
+        const text = redacted(inChunks(Buffer.from(bytes), sizes), ["a value that no random bytes hold"]);
+        expect(text).toBe(Buffer.from(bytes).toString("latin1"));
+      }),
+    );
+  });
+
+  it("hides a value as it stands inside a JSON string", () => {
+    const secret = 'line one\n"quoted" end';
+    expect(redactText(JSON.stringify({ output: `<${secret}>` }), { secrets: [secret] })).toBe(`{"output":"<${MARK}>"}`);
+  });
+
+  it("hides a value that was stored with a line end and printed without", () => {
+    expect(redactText("is hunter2hunter2!", { secrets: ["hunter2hunter2\n"] })).toBe(`is ${MARK}!`);
+  });
+
+  it("holds back nothing but what may be the beginning of a secret", () => {
+    const redactor = createRedactor({ secrets: ["hunter2hunter2"] });
+    expect(redactor.push(Buffer.from("all of it leaves. ")).toString()).toBe("all of it leaves. ");
+    expect(redactor.push(Buffer.from("x hunter2h")).toString()).toBe("x ");
+    expect(redactor.held()).toBe(8);
+  });
+
+  it("releases a short beginning after a silence, and still hides the rest of the secret", () => {
+    const redactor = createRedactor({ secrets: ["hunter2hunter2"] });
+    expect(redactor.push(Buffer.from("yes/nohu")).toString()).toBe("yes/no");
+    expect(redactor.release().toString()).toBe("hu");
+    expect(redactor.push(Buffer.from("nter2hunter2 after")).toString()).toBe(`${MARK} after`);
+  });
+
+  it("never releases a beginning that would give a secret away", () => {
+    const redactor = createRedactor({ secrets: ["hunter2hunter2"] });
+    redactor.push(Buffer.from("hunter2hunter"));
+    expect(redactor.release().toString()).toBe("");
+    expect(redactor.push(Buffer.from("2")).toString() + redactor.end().toString()).toBe(MARK);
+  });
+
+  it("needs no memory for a token that never ends", () => {
+    const redactor = createRedactor({ secrets: [] });
+    expect(redactor.push(Buffer.from(`Bearer ${"a1".repeat(20)}`)).toString()).toBe(`Bearer ${MARK}`);
+    for (let round = 0; round < 100; round++) expect(redactor.push(Buffer.alloc(1_000, "b")).length).toBe(0);
+    expect(redactor.held()).toBe(0);
+    expect(redactor.push(Buffer.from(" end")).toString()).toBe(" end");
+  });
+});
+
+describe("high-precision patterns", () => {
+  it.each([
+    [`key=${KEY}`, `key=${MARK}`],
+    [`{"out":"a\\n${KEY}\\n"}`, `{"out":"a\\n${MARK}\\n"}`],
+    [`\u001b[32m${KEY}\u001b[0m`, `\u001b[32m${MARK}\u001b[0m`],
+    ["sk-proj-a_b-c0123456789012345", MARK],
+    [`ghp_${"a1".repeat(18)}`, MARK],
+    ["AKIAIOSFODNN7EXAMPLE.", `${MARK}.`],
+    ["Authorization: Bearer abc.def-0123456789", `Authorization: Bearer ${MARK}`],
+    ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl,", `${MARK},`],
+    [
+      "-----BEGIN PRIVATE KEY-----\nMIIEvQ\nIBADAN==\n-----END PRIVATE KEY-----\nafter",
+      `-----BEGIN PRIVATE KEY-----${MARK}-----END PRIVATE KEY-----\nafter`,
+    ],
+  ])("hides %j", (text, clean) => {
+    expect(redactText(text)).toBe(clean);
+  });
+
+  it.each([
+    ["task-abcdefghij0123456789abcdefghij is done"],
+    ["sk-learn and sk-fading-circle-animation-delay"],
+    ["the bearer of bad news"],
+    ["-----BEGIN CERTIFICATE-----\nMIIEvQ\n-----END CERTIFICATE-----"],
+    ["data:image/png;base64,eyJhbGciOiJIUzI1NiJ9aaaaaaaaaaaaaaaaaaaaaa"],
+    ["ASIAN CONSTANTS_LIKE_THESE"],
+    ["ops@example.org wrote this in a file"],
+  ])("leaves %j alone", (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+});
+
+describe("the harness's own log", () => {
+  it.each([
+    ["logged in as some.one+x@example.org ok", `logged in as ${MARK} ok`],
+    ["account_id=0a1b2c3d plan=plus", `account_id=${MARK} plan=plus`],
+    ['{"account_id": "0a1b2c3d", "n": 1}', `{"account_id": "${MARK}", "n": 1}`],
+    ["owner org-AbCdEfGhIjKlMnOpQrSt", `owner ${MARK}`],
+  ])("loses addresses and account ids: %j", (text, clean) => {
+    expect(redactText(text, { secrets: [], personal: true })).toBe(clean);
+  });
+
+  it("loses them wherever its chunks are cut", () => {
+    const bytes = Buffer.from("x some.one@example.org account_id: 0a1b2c3d  y\nhunter2hunter2 z");
+    fc.assert(
+      fc.property(fc.array(fc.nat(9)), (sizes) => {
+        const redactor = createRedactor({ secrets: ["hunter2hunter2"], personal: true });
+        const parts = inChunks(bytes, sizes).map((chunk) => redactor.push(chunk));
+        const text = Buffer.concat([...parts, redactor.end()]).toString();
+        expect(text).toBe(`x ${MARK} account_id: ${MARK}  y\n${MARK} z`);
+      }),
+    );
+  });
+});
+
+describe("secretValues", () => {
+  const none = { runEnv: {}, plainEnv: [], profileEnv: {}, workerEnv: {} };
+
+  it("takes every run value of eight bytes or more, except the plain ones", () => {
+    const runEnv = { A: "longenough", B: "short", MODE: "production" };
+    expect(secretValues({ ...none, runEnv, plainEnv: ["MODE"] })).toEqual(["longenough"]);
+  });
+
+  it("takes of the profile's and the worker's environment what its name calls a secret", () => {
+    const workerEnv = {
+      API_KEY: "value-one",
+      GIT_AUTHOR_NAME: "Some Body",
+      HOME: "/home/somebody",
+      PGPASSWORD: "value-two",
+    };
+    const profileEnv = { HTTP_AUTHORIZATION: "value-three", LANG: "en_GB.UTF-8" };
+    expect(secretValues({ ...none, profileEnv, workerEnv })).toEqual(["value-three", "value-one", "value-two"]);
+  });
+});

@@ -1,0 +1,62 @@
+/** Exact values and patterns by their first three bytes, so that the cost of a byte does not grow with the number of secrets. */
+import { SECRET_PATTERNS, startsWord } from "./secretPatterns.ts";
+import type { SecretPattern } from "./secretPatterns.ts";
+
+const SPREAD = 0x9e3779b1; // the golden ratio in 32 bits scatters neighbours
+/** A beginning of three bytes decides whether a closer look is worth it; hardly any others share its place. */
+const place = (first: number, second: number, third: number) =>
+  Math.imul((first << 16) | (second << 8) | third, SPREAD) >>> 16;
+const START_BYTES = 3;
+
+type Beginnings = { exact: Set<string>; patterns: Set<string> };
+
+export function secretRules(secrets: Buffer[]) {
+  const exact = new Map<string, Map<string, Buffer>>();
+  const patterns = new Map<string, SecretPattern[]>();
+  const places = new Uint8Array(65_536);
+  /** Beginnings of one and two bytes: what the end of a chunk may hold of a secret. */
+  const beginnings: Beginnings = { exact: new Set(), patterns: new Set() };
+
+  function note(start: string, kind: keyof Beginnings): void {
+    places[place(start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2))] = 1;
+    beginnings[kind].add(start.slice(0, 1)).add(start.slice(0, 2));
+  }
+  for (const secret of secrets) {
+    const whole = secret.toString("latin1");
+    const start = whole.slice(0, START_BYTES);
+    note(start, "exact");
+    exact.set(start, (exact.get(start) ?? new Map<string, Buffer>()).set(whole, secret));
+  }
+  for (const pattern of SECRET_PATTERNS)
+    for (const start of pattern.starts) {
+      note(start, "patterns");
+      patterns.set(start, [...(patterns.get(start) ?? []), pattern]);
+    }
+
+  return {
+    /** The next byte from `from` on with which a secret may begin; near the end of the bytes any may. */
+    nextStart(bytes: Buffer, from: number): number {
+      const last = bytes.length - START_BYTES + 1;
+      let first = bytes[from] ?? 0;
+      let second = bytes[from + 1] ?? 0;
+      for (let at = from; at < last; at++) {
+        const third = bytes[at + 2] ?? 0;
+        if (places[place(first, second, third)] === 1) return at;
+        first = second;
+        second = third;
+      }
+      return Math.max(from, last);
+    },
+    exactAt: (bytes: Buffer, at: number) => exact.get(bytes.toString("latin1", at, at + START_BYTES))?.values() ?? [],
+    patternsAt: (bytes: Buffer, at: number) => {
+      const found = patterns.get(bytes.toString("latin1", at, at + START_BYTES));
+      return found && startsWord(bytes, at) ? found : [];
+    },
+    /** Whether the bytes end within what may be the beginning of a secret. */
+    endsInBeginning(bytes: Buffer, at: number): boolean {
+      if (at + START_BYTES <= bytes.length) return false;
+      const rest = bytes.toString("latin1", at);
+      return beginnings.exact.has(rest) || (beginnings.patterns.has(rest) && startsWord(bytes, at));
+    },
+  };
+}

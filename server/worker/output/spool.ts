@@ -1,0 +1,128 @@
+/** A turn's output on disk until the record has it: written at once, uploaded while the turn runs, bounded, kept over a crash. */
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { OUTPUT_CHUNK_BYTES, SPOOL_TOUCH_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
+import { logger } from "#server/logger.ts";
+import type { OutputStream } from "#server/worker/process/childProcess.ts";
+import { ownIdentity } from "#server/worker/process/processIdentity.ts";
+import type { ProcessIdentity } from "#server/worker/process/processIdentity.ts";
+import { openSpoolFile } from "./spoolFile.ts";
+import { createUpload } from "./spoolUpload.ts";
+import type { AppendOutputChunk, SpoolNames, StreamEnd, StreamStart } from "./spoolUpload.ts";
+
+export type SpoolEnd = Record<OutputStream, StreamEnd>;
+export type Spool = {
+  /** Where each stream's next byte stands in the stored output of the turn. */
+  startsAt: Record<OutputStream, number>;
+  /** On disk when it returns; a failing disk ends the storing, never the turn. */
+  write(stream: OutputStream, bytes: Buffer): void;
+  /** Everything written to the head so far is in the record (or the claim is lost). */
+  flushed(): Promise<void>;
+  /** Sends the rest and the tail, states the cut, and removes the files; aborted, it leaves them to a later upload. */
+  close(options?: { signal?: AbortSignal }): Promise<SpoolEnd>;
+};
+export type SpoolOptions = SpoolNames & {
+  folder: string;
+  /** Of one turn, both streams together. */
+  maxBytes: number;
+  store: AppendOutputChunk;
+  /** What earlier tries of the same turn stored already. */
+  startsAt?: Record<OutputStream, StreamStart>;
+};
+
+/** Beside the bytes: whose they are, and what a later upload needs to know. */
+export type SpoolLabel = SpoolNames & {
+  startsAt: Record<OutputStream, StreamStart>;
+  ringBytes: number;
+  owner: ProcessIdentity;
+  /** The turn ended in order: the rings are whole. */
+  complete: boolean;
+};
+export const SPOOL_LABEL = "label.json";
+
+export async function writeLabel(folder: string, label: SpoolLabel): Promise<void> {
+  await writeFile(join(folder, SPOOL_LABEL), JSON.stringify(label), { mode: 0o600 });
+}
+
+const STREAMS = ["stdout", "stderr"] as const;
+const FROM_ZERO = { bytes: 0, lines: 0 };
+const NEVER = new AbortController().signal;
+
+export async function openSpool(options: SpoolOptions): Promise<Spool> {
+  const { runId, turn, claim, store } = options;
+  const startsAt = options.startsAt ?? { stdout: FROM_ZERO, stderr: FROM_ZERO };
+  const ringBytes = Math.floor(options.maxBytes / 8); // the end of each stream says how it went
+  let headRoom = options.maxBytes - 2 * ringBytes; // the rest is theirs together, as it comes
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(options.folder, `${runId}.${turn}.`));
+  const label = { runId, turn, claim, startsAt, ringBytes, owner: await ownIdentity(), complete: false };
+  await writeLabel(folder, label);
+  const openStream = (stream: OutputStream) => {
+    const file = openSpoolFile(folder, stream, ringBytes);
+    const upload = createUpload({ runId, turn, claim, folder, stream, file, startsAt: startsAt[stream], store });
+    return { file, upload };
+  };
+  const streams = { stdout: openStream("stdout"), stderr: openStream("stderr") };
+  const stop = new AbortController();
+  let sending: Promise<void> | null = null;
+  let failed = false;
+
+  async function sendAll(): Promise<void> {
+    for (const stream of STREAMS) await streams[stream].upload.send(stop.signal);
+  }
+  /** One upload at a time: a spool's chunks arrive in order. */
+  function send(): Promise<void> {
+    return (sending ??= sendAll().finally(() => (sending = null)));
+  }
+  async function flushed(): Promise<void> {
+    await sending;
+    await send();
+  }
+  function sendSoon(): void {
+    if (!sending) send().catch((error: unknown) => logger.error({ err: error, runId, turn }, "output upload failed"));
+  }
+  const timers = [
+    setInterval(sendSoon, SPOOL_UPLOAD_EVERY_MS),
+    setInterval(() => void utimes(join(folder, SPOOL_LABEL), new Date(), new Date()).catch(() => {}), SPOOL_TOUCH_MS),
+  ];
+  for (const timer of timers) timer.unref();
+
+  return {
+    startsAt: { stdout: startsAt.stdout.bytes, stderr: startsAt.stderr.bytes },
+    write(stream, bytes) {
+      const { file, upload } = streams[stream];
+      try {
+        headRoom -= file.write(bytes, headRoom);
+      } catch (error) {
+        if (!failed) logger.error({ err: error, runId, turn }, "output can no longer be kept on disk");
+        failed = true;
+      }
+      if (upload.waiting() >= OUTPUT_CHUNK_BYTES) sendSoon();
+    },
+    flushed,
+    async close({ signal = NEVER } = {}) {
+      for (const timer of timers) clearInterval(timer);
+      const abort = () => stop.abort();
+      if (signal.aborted) abort();
+      signal.addEventListener("abort", abort, { once: true });
+      try {
+        await flushed();
+        await writeLabel(folder, { ...label, complete: true }).catch(() => {}); // only a crash from here on would miss it
+        const ends = await sendTails(streams, stop.signal);
+        if (!stop.signal.aborted) await rm(folder, { recursive: true, force: true });
+        return ends;
+      } finally {
+        signal.removeEventListener("abort", abort);
+        for (const stream of STREAMS) streams[stream].file.close();
+      }
+    },
+  };
+}
+
+type OpenStreams = Record<OutputStream, { upload: ReturnType<typeof createUpload> }>;
+
+async function sendTails(streams: OpenStreams, signal: AbortSignal): Promise<SpoolEnd> {
+  const stdout = await streams.stdout.upload.sendTail({ crashed: false, signal });
+  const stderr = await streams.stderr.upload.sendTail({ crashed: false, signal });
+  return { stdout: stdout.end, stderr: stderr.end };
+}
