@@ -1,0 +1,213 @@
+/** Workers that die or are asked to leave in the middle of a turn: the run goes on elsewhere, with one living child at most and one whole log. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { controlRun } from "#server/commands/controlRun.ts";
+import { localActor } from "#server/domain/actor.ts";
+import { endsRun } from "#server/domain/runEvents.ts";
+import { closeRedis } from "#server/store/live/redis.ts";
+import { readStream } from "#server/store/live/runEventLog.ts";
+import { database } from "#server/store/records/database.ts";
+import { outputSize } from "#server/store/records/outputStore.ts";
+import { readEventsPage } from "#server/store/runHistory.ts";
+import {
+  addScript,
+  eventsOf,
+  isContiguous,
+  makeRoot,
+  startIn,
+  type Started,
+  story,
+  untilInTurn,
+  untilRun,
+  untilSettled,
+} from "#server/testing/commandRuns.ts";
+import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
+import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+
+// Many real processes at once: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let root: string;
+let waits: string;
+let workers: TestWorker[] = [];
+
+const newWorker = async (settings: Record<string, string> = {}) => {
+  const worker = await startWorker(settings);
+  workers.push(worker);
+  return worker;
+};
+const control = (runId: string, action: string) => controlRun({ runId, actor: localActor, control: { action } });
+const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
+
+beforeAll(async () => {
+  root = await makeRoot();
+  // The grandchild in a session of its own outlives a group kill.
+  waits = await addScript("echo ready; setsid sleep 600 & while [ ! -e go ]; do sleep 0.05; done; kill $!");
+});
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  workers = [];
+});
+afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
+
+async function inTurn(): Promise<Started> {
+  const run = await startIn(root, { profile: waits, maxTurns: 1 });
+  await untilInTurn(run.runId);
+  return run;
+}
+const turnsOf = async (runId: string) => (await eventsOf(runId)).filter((event) => event.type.startsWith("turn_"));
+
+it("kill -9 of the worker: another one proves the death, ends what was left, and the turn is tried again", async () => {
+  const dies = await newWorker();
+  const run = await inTurn();
+  await newWorker();
+  const watch = watchTurns(run.runId);
+  dies.signal("SIGKILL");
+  const killedAt = performance.now();
+  await vi.waitFor(async () => expect(story(await eventsOf(run.runId))).toContain("run_recovered"), 25_000);
+  // Not when a lease ran out (30 s), but at the next look.
+  expect(performance.now() - killedAt).toBeLessThan(25_000);
+  expect((await livingTurns(run.runId)).size).toBe(0);
+  expect(await database().run.findUnique({ where: { id: run.runId } })).toMatchObject({ workerDeaths: 1 });
+  await letGo(run);
+  const settled = await untilSettled(run.runId);
+  await watch.stop();
+  expect(settled).toMatchObject({ status: "completed", stopReason: "max_turns", currentTurn: 1 });
+  expect(watch.mostAtOnce()).toBe(1);
+  const events = await eventsOf(run.runId);
+  expect(story(events)).toEqual([
+    "run_started",
+    "turn_started",
+    "turn_failed",
+    "worker_lost",
+    "run_recovered",
+    "turn_started",
+    "turn_completed",
+    "run_completed",
+  ]);
+  expect(isContiguous(events)).toBe(true);
+  expect(events.filter(endsRun)).toHaveLength(1);
+  expect(await turnsOf(run.runId)).toMatchObject([
+    { turn: 1, try: 1 },
+    { turn: 1, try: 1, error: { code: "worker_lost", retryable: true } },
+    { turn: 1, try: 2 },
+    { turn: 1 },
+  ]);
+  const lost = events.find((event) => event.type === "worker_lost");
+  expect(lost?.type === "worker_lost" && lost.left.length).toBeGreaterThanOrEqual(2);
+  await vi.waitFor(async () => expect(await readStream(run.runId, { after: 0, limit: 100 })).toEqual(events));
+  // What the dead worker had spooled stands before what the new one stored.
+  const place = { turn: 1, stream: "stdout" } as const;
+  expect(await outputSize(run.runId, place)).toEqual({ total: 2 * "ready\n".length, cut: null });
+});
+
+it("a run that was asked to cancel or to pause while its worker was dead is cancelled or paused", async () => {
+  const dies = await newWorker();
+  const [cancelled, paused] = [await inTurn(), await inTurn()];
+  dies.signal("SIGKILL");
+  await dies.ended;
+  expect(await control(cancelled.runId, "cancel")).toMatchObject({ status: "cancelling" });
+  expect(await control(paused.runId, "pause")).toMatchObject({ status: "pausing" });
+  await newWorker();
+  const run = await untilSettled(cancelled.runId);
+  expect(run).toMatchObject({ status: "cancelled", receipt: { by: localActor, left: [] } });
+  expect(run.receipt?.signals.flatMap(({ pids }) => pids).length).toBeGreaterThanOrEqual(2);
+  await untilRun(paused.runId, ({ status }) => status === "paused");
+  for (const { runId } of [cancelled, paused]) {
+    expect((await livingTurns(runId)).size).toBe(0);
+    expect(isContiguous(await eventsOf(runId))).toBe(true);
+  }
+  expect(story(await eventsOf(cancelled.runId)).slice(2)).toEqual([
+    "run_updated",
+    "turn_failed",
+    "worker_lost",
+    "run_recovered",
+    "run_cancelled",
+  ]);
+});
+
+it("the third worker that dies in the same turn fails the run for good", async () => {
+  const dies = await newWorker();
+  const run = await inTurn();
+  await database().run.update({ where: { id: run.runId }, data: { workerDeaths: 2 } });
+  dies.signal("SIGKILL");
+  await newWorker();
+  expect(await untilSettled(run.runId)).toMatchObject({
+    status: "failed",
+    stopReason: "worker_lost",
+    error: { code: "worker_lost", retryable: false },
+  });
+  expect(story(await eventsOf(run.runId)).slice(-4)).toEqual([
+    "turn_failed",
+    "worker_lost",
+    "run_recovered",
+    "run_failed",
+  ]);
+});
+
+it("numbers that only a lost Redis knew are never used again: they are a stated gap", async () => {
+  const dies = await newWorker();
+  const run = await inTurn();
+  const shown = (await readStream(run.runId, { after: 0, limit: 100 })).at(-1)?.seq ?? 0;
+  dies.signal("SIGSTOP"); // it cannot fill the stream again
+  const redis = new Redis(process.env.REDIS_URL ?? "");
+  await redis.flushdb();
+  await redis.quit();
+  dies.signal("SIGKILL");
+  await newWorker();
+  await letGo(run);
+  await untilSettled(run.runId);
+  const { events, gaps, next } = await readEventsPage(run.runId, { after: 0, limit: 5_000 });
+  expect(gaps).toMatchObject([{ reason: "redis_lost" }]);
+  const [gap] = gaps;
+  expect(gap?.to).toBeGreaterThanOrEqual(shown);
+  const seqs = events.map(({ seq }) => seq);
+  expect(seqs.filter((seq) => gap && seq >= gap.from && seq <= gap.to)).toEqual([]);
+  expect(new Set(seqs).size).toBe(seqs.length);
+  expect(next).toBe(seqs.at(-1));
+  expect(seqs.length + (gap ? gap.to - gap.from + 1 : 0)).toBe(next);
+});
+
+it("SIGTERM without a drain time interrupts the turn, and it goes on with another worker", async () => {
+  const leaves = await newWorker();
+  const run = await inTurn();
+  await newWorker();
+  const watch = watchTurns(run.runId);
+  leaves.signal("SIGTERM");
+  expect(await leaves.ended).toBe(0);
+  await untilInTurn(run.runId);
+  await letGo(run);
+  await untilSettled(run.runId);
+  await watch.stop();
+  expect(watch.mostAtOnce()).toBe(1);
+  expect(await turnsOf(run.runId)).toMatchObject([
+    { type: "turn_started", try: 1 },
+    { type: "turn_failed", try: 1, error: { code: "interrupted", retryable: true } },
+    { type: "turn_started", try: 2 },
+    { type: "turn_completed" },
+  ]);
+  expect(await database().run.findUnique({ where: { id: run.runId } })).toMatchObject({
+    failedTries: 0,
+    workerDeaths: 0,
+  });
+});
+
+it("SIGTERM with a drain time lets the turn end and takes nothing more; a second one is now", async () => {
+  const leaves = await newWorker({ CODI_DRAIN_MS: "60000" });
+  const [first, second] = [await inTurn(), await inTurn()];
+  leaves.signal("SIGTERM");
+  await vi.waitFor(() => expect(leaves.log()).toContain("worker drains"), 10_000);
+  const late = await startIn(root, { profile: waits });
+  await letGo(first);
+  expect(await untilSettled(first.runId)).toMatchObject({ status: "completed" });
+  expect(await turnsOf(second.runId)).toHaveLength(1);
+  await sleep(1_100); // longer than the look that would take it
+  expect((await eventsOf(late.runId)).length).toBe(0);
+  leaves.signal("SIGTERM");
+  expect(await leaves.ended).toBe(0);
+  expect(await turnsOf(second.runId)).toMatchObject([{}, { error: { code: "interrupted" } }]);
+  for (const { runId } of [second, late]) await control(runId, "cancel");
+});
