@@ -1,0 +1,42 @@
+/** The start and the end of the web process: checks its stores, marks what comes from a proxy, ends on time. */
+import { STORE_PING_MS, WEB_EXIT_MS } from "#server/domain/limits.ts";
+import { markForwardedRequests } from "#server/forwardedMark.ts";
+import { logger } from "#server/logger.ts";
+import { followRequests, type OpenRequests } from "#server/openRequests.ts";
+import { bindInstance } from "#server/store/live/instance.ts";
+import { pingRedis } from "#server/store/live/redis.ts";
+import { isPostgresAway } from "#server/store/records/database.ts";
+import { instanceId } from "#server/store/records/instanceTable.ts";
+import { requireSchema } from "#server/store/records/schemaVersion.ts";
+import { closeStreams } from "#server/streamClosers.ts";
+
+export async function startWeb(): Promise<void> {
+  markForwardedRequests();
+  const requests = followRequests();
+  process.once("SIGTERM", () => void stop(requests, 143));
+  process.once("SIGINT", () => void stop(requests, 130));
+  try {
+    await requireSchema();
+    await checkRedis();
+  } catch (error) {
+    throw isPostgresAway(error) ? new Error("Postgres does not answer at DATABASE_URL.", { cause: error }) : error;
+  }
+}
+
+/** The web starts with Redis away; one that answers must be ours. */
+async function checkRedis(): Promise<void> {
+  if (!(await pingRedis(STORE_PING_MS)))
+    return logger.warn("Redis does not answer yet: runs cannot be started or followed");
+  await bindInstance(await instanceId());
+}
+
+/**
+ * Next itself stops listening, and would wait for open streams for ever and for idle connections of browsers for seconds.
+ * What is still being answered gets its time.
+ */
+async function stop(requests: OpenRequests, exitCode: number): Promise<void> {
+  setTimeout(() => process.exit(exitCode), WEB_EXIT_MS);
+  closeStreams();
+  await requests.allEnded();
+  process.exit(exitCode);
+}

@@ -1,0 +1,102 @@
+/** Runs through tRPC: each procedure parses, calls one command or one read, and answers. */
+import { z } from "zod";
+import { controlRun } from "#server/commands/controlRun.ts";
+import { previewPrompt } from "#server/commands/previewPrompt.ts";
+import { startDemoRun } from "#server/commands/startDemoRun.ts";
+import { startRun } from "#server/commands/startRun.ts";
+import { EVENTS_PAGE_DEFAULT, EVENTS_PAGE_MAX, IDEMPOTENCY_KEY_MAX_CHARS } from "#server/domain/limits.ts";
+import { plainText } from "#server/domain/plainText.ts";
+import { ControlRequest, RUN_ID } from "#server/domain/run.ts";
+import type { StartBodyInput } from "#server/domain/runConfig.ts";
+import { RunNotFoundError } from "#server/domain/runErrors.ts";
+import { RunFilter } from "#server/domain/runFilter.ts";
+import { allowedActions } from "#server/domain/runStatus.ts";
+import { countRuns, getRun, listRuns } from "#server/store/records/runReads.ts";
+import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
+import { readEventsPage } from "#server/store/runHistory.ts";
+import { procedure, router } from "#server/trpc/init.ts";
+import { readOutputPage } from "#server/trpc/readOutputPage.ts";
+import { watchRun } from "#server/trpc/watchRun.ts";
+
+const seq = z.number().int().min(0);
+const runId = z.string().max(200);
+const turn = z.number().int().min(1).max(2_147_483_647);
+
+/** An id that cannot be one names no run: 404, and no store is asked. */
+const ofRun = procedure.input(z.object({ runId })).use(({ input, next }) => {
+  if (!RUN_ID.test(input.runId)) throw new RunNotFoundError(input.runId);
+  return next();
+});
+
+/** The command parses it, so that every door names the same fields. */
+const startBody = z.custom<StartBodyInput>();
+
+export const runs = router({
+  list: procedure.input(RunFilter.prefault({})).query(({ input }) => listRuns(input)),
+
+  counts: procedure.query(() => countRuns()),
+
+  byId: ofRun.query(async ({ input }) => {
+    const run = await getRun(input.runId);
+    return { run, turns: await listTurns(input.runId), actions: allowedActions(run.status) };
+  }),
+
+  start: procedure
+    .input(
+      z.strictObject({ body: startBody, idempotencyKey: plainText.min(1).max(IDEMPOTENCY_KEY_MAX_CHARS).optional() }),
+    )
+    .mutation(async ({ input, ctx }) => {
+      const { run } = await startRun({
+        body: input.body,
+        actor: ctx.actor,
+        idempotencyKey: input.idempotencyKey ?? null,
+      });
+      return { run };
+    }),
+
+  startDemo: procedure.mutation(({ ctx }) => startDemoRun(ctx.actor)),
+
+  control: ofRun
+    .input(ControlRequest.extend({ runId }))
+    .mutation(({ input: { runId, ...control }, ctx }) => controlRun({ runId, actor: ctx.actor, control })),
+
+  /** A mutation only in that it is a POST: a mission does not fit into a URL. */
+  preview: procedure
+    .input(z.strictObject({ body: startBody }))
+    .mutation(({ input }) => previewPrompt({ body: input.body })),
+
+  /** The exact prompt of a turn; null while it has none. */
+  prompt: ofRun.input(z.strictObject({ runId, turn })).query(async ({ input }) => {
+    await getRun(input.runId);
+    return findPrompt(input.runId, input.turn);
+  }),
+
+  events: ofRun
+    .input(z.strictObject({ runId, after: seq.optional(), lastEventId: z.string().max(32).nullish() }))
+    .subscription(({ input, signal }) => watchRun(input, signal)),
+
+  eventsPage: ofRun
+    .input(
+      z.strictObject({
+        runId,
+        after: seq.default(0),
+        limit: z.number().int().min(1).max(EVENTS_PAGE_MAX).default(EVENTS_PAGE_DEFAULT),
+      }),
+    )
+    .query(async ({ input: { runId, after, limit } }) => {
+      await getRun(runId);
+      return readEventsPage(runId, { after, limit });
+    }),
+
+  output: ofRun
+    .input(
+      z.strictObject({
+        runId,
+        turn,
+        stream: z.enum(["stdout", "stderr"]),
+        from: seq.default(0),
+        to: seq.optional(),
+      }),
+    )
+    .query(({ input: { runId, ...part } }) => readOutputPage(runId, part)),
+});
