@@ -1,0 +1,174 @@
+import { expect, test } from "vitest";
+import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { emptyLog, type LogState } from "./logDraft.ts";
+import { foldEvents, foldGap } from "./logLines.ts";
+import { toRows } from "./logRows.ts";
+
+let seq = 0;
+function event(type: string, fields: Record<string, unknown>, ts = "2026-11-20T10:00:00.000Z"): StoredEvent {
+  seq += 1;
+  return { type, ts, runId: "r_1", seq, ...fields };
+}
+const started = (turn = 1, tries = 1) =>
+  event("turn_started", { turn, try: tries, pid: 10, promptBytes: 5, promptHash: "h" });
+const output = (text: string, offset: number, stream = "stdout") =>
+  event("subprocess_output", { turn: 1, stream, text, offset });
+const item = (phase: string, body: unknown, more: { itemId?: string; ts?: string; codex?: unknown } = {}) =>
+  event("turn_item", { turn: 1, phase, itemId: more.itemId ?? "i1", item: body, codex: more.codex ?? null }, more.ts);
+const command = {
+  type: "local_shell_call",
+  call_id: "i1",
+  status: "in_progress",
+  action: { type: "exec", command: ["bash", "-lc", "npm test"] },
+};
+const ended = (content: string, exit: number) => ({
+  type: "function_call_output",
+  call_id: "i1",
+  output: { content, success: exit === 0, exit_code: exit },
+});
+
+const texts = (log: LogState) => log.lines.flatMap((line) => (line.kind === "text" ? [line.text] : []));
+
+test("a line of output that comes in pieces is one line, and each byte is shown once", () => {
+  const log = foldEvents(emptyLog, [output("one\ntw", 0), output("o", 6), output("\nthree\n", 7)]);
+  expect(texts(log)).toEqual(["one", "two", "three"]);
+});
+
+test("lines of the two streams do not run into each other", () => {
+  const log = foldEvents(emptyLog, [output("out", 0), output("err\n", 0, "stderr"), output(" goes on\n", 3)]);
+  expect(texts(log)).toEqual(["out goes on", "err"]);
+  expect(log.lines.map((line) => line.kind === "text" && line.tag)).toEqual(["out", "err"]);
+});
+
+test("after skipped output a line begins anew", () => {
+  const log = foldEvents(emptyLog, [
+    output("half", 0),
+    event("output_skipped", { turn: 1, stream: "stdout", offset: 4, bytes: 100 }),
+    output("rest\n", 104),
+  ]);
+  expect(log.lines.map((line) => line.kind)).toEqual(["text", "skipped", "text"]);
+  expect(texts(log)).toEqual(["half", "rest"]);
+});
+
+test("an empty line is a line, and a line feed at the end adds none", () => {
+  expect(texts(foldEvents(emptyLog, [output("a\n\nb\n", 0)]))).toEqual(["a", "", "b"]);
+});
+
+test("a line without an end grows into more rows instead of one that never stops", () => {
+  const piece = "x".repeat(2_000);
+  const log = foldEvents(emptyLog, [
+    output(piece, 0),
+    output(piece, 2_000),
+    output(piece, 4_000),
+    output("y\n", 6_000),
+  ]);
+  expect(texts(log).map((text) => text.length)).toEqual([4_000, 2_001]);
+});
+
+test("a colour that a line leaves set holds for the next line", () => {
+  const log = foldEvents(emptyLog, [output("\x1b[31mred\nstill\n\x1b[0mplain\nend\n", 0)]);
+  expect(log.lines.map((line) => line.kind === "text" && (line.sgr?.fg ?? null))).toEqual([null, 1, 1, null]);
+});
+
+test("folding in pieces gives what folding at once gives", () => {
+  const events = [
+    started(),
+    output("a\nb", 0),
+    item("started", command),
+    output("c\n", 3),
+    item("completed", ended("x\ny\n", 1), { ts: "2026-11-20T10:00:02.500Z" }),
+    event("turn_completed", { turn: 1, durationMs: 900, tokenUsage: null }),
+  ];
+  const pieces = events.reduce((log, one) => foldEvents(log, [one]), emptyLog);
+  expect(pieces).toEqual(foldEvents(emptyLog, events));
+});
+
+test("folding never changes the state it began with", () => {
+  const before = foldEvents(emptyLog, [output("a", 0)]);
+  foldEvents(before, [output("b\n", 1)]);
+  expect(texts(before)).toEqual(["a"]);
+});
+
+test("a command shows as running, then with its exit code, its time and its lines inside", () => {
+  const running = foldEvents(emptyLog, [item("started", command)]);
+  expect(running.lines).toMatchObject([{ kind: "block", title: "npm test", state: "running", inside: 0 }]);
+  const log = foldEvents(running, [item("completed", ended("x\ny\n", 1), { ts: "2026-11-20T10:00:02.500Z" })]);
+  expect(log.lines[0]).toMatchObject({ state: "failed", exitCode: 1, durationMs: 2_500, inside: 2 });
+  expect(texts(log)).toEqual(["x", "y"]);
+});
+
+test("a command's lines stand under its head whatever came in between, and only while it is open", () => {
+  const log = foldEvents(emptyLog, [
+    item("started", command),
+    output("noise\n", 0),
+    item("completed", ended("x\n", 0)),
+  ]);
+  const shown = (open: boolean) =>
+    toRows(log.lines, { isOpen: () => open, loaded: new Map() }).map((row) => [row.line.n, row.number]);
+  expect(shown(true), "numbers follow the order on the screen").toEqual([
+    [1, 1],
+    [3, 2],
+    [2, 3],
+  ]);
+  expect(shown(false), "folding renumbers nothing").toEqual([
+    [1, 1],
+    [2, 3],
+  ]);
+});
+
+test("a command whose turn ended is not running any more", () => {
+  const error = { code: "turn_timeout", message: "too long", retryable: false };
+  const log = foldEvents(emptyLog, [
+    started(),
+    item("started", command),
+    event("turn_failed", { turn: 1, try: 1, exitCode: null, signal: "SIGKILL", error }),
+  ]);
+  expect(log.lines).toMatchObject([
+    { kind: "turn", state: "failed", note: "turn_timeout" },
+    { kind: "block", state: "failed" },
+    { kind: "text", tone: "bad", text: "too long" },
+  ]);
+});
+
+test("the head of a turn learns its end; unknown tokens stay unknown", () => {
+  const log = foldEvents(emptyLog, [
+    started(2),
+    event("turn_completed", { turn: 2, durationMs: 1_200, tokenUsage: null }),
+  ]);
+  expect(log.lines[0]).toMatchObject({ kind: "turn", turn: 2, state: "completed", durationMs: 1_200, tokens: null });
+});
+
+test("a gap is a row of its own", () => {
+  const log = foldGap(foldEvents(emptyLog, [output("a\n", 0)]), { from: 2, to: 13, reason: "redis_lost" });
+  expect(log.lines[1]).toMatchObject({ kind: "gap", from: 2, to: 13, reason: "redis_lost" });
+});
+
+test("an event that this version does not know is shown as it is", () => {
+  const log = foldEvents(emptyLog, [event("dream_reported", { about: "sheep" })]);
+  expect(texts(log)[0]).toContain('"about":"sheep"');
+});
+
+test("every line has the next number", () => {
+  const log = foldGap(
+    foldEvents(emptyLog, [started(), output("a\nb\n", 0), item("started", command), item("completed", ended("x", 0))]),
+    { from: 9, to: 9, reason: "retention" },
+  );
+  expect(log.lines.map((line) => line.n)).toEqual(log.lines.map((_, index) => index + 1));
+});
+
+test("a thought is one line without its markup", () => {
+  const thought = { type: "reasoning", summary: [{ type: "summary_text", text: "**Plan**\n\nFirst the test." }] };
+  expect(texts(foldEvents(emptyLog, [item("completed", thought)]))).toEqual(["Plan · First the test."]);
+});
+
+test("a patch says what it touches, and its end only when it failed", () => {
+  const call = (input: string) => ({ type: "custom_tool_call", call_id: "i1", name: "apply_patch", input });
+  const end = (output: string) => ({ type: "custom_tool_call_output", call_id: "i1", output });
+  const log = foldEvents(emptyLog, [
+    item("started", call('{"changes":[{"path":"/w/a.ts","kind":"update"}]}')),
+    item("completed", end("completed\nM /w/a.ts")),
+    item("started", call("*** Begin Patch\n+x")),
+    item("completed", end("failed")),
+  ]);
+  expect(texts(log)).toEqual(["apply_patch update /w/a.ts", "apply_patch *** Begin Patch", "patch failed"]);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { createRunEventStore } from "./runEventStore.ts";
+
+const output = (seq: number) => ({
+  type: "subprocess_output",
+  ts: "2026-11-20T00:00:00.000Z",
+  runId: "r",
+  seq,
+  turn: 1,
+  stream: "stdout",
+  text: `line ${seq}\n`,
+  offset: seq * 10,
+});
+const outputs = (...seqs: number[]) => seqs.map(output);
+
+function storeWithPictures(first = outputs()) {
+  const due: (() => void)[] = [];
+  const store = createRunEventStore({ events: first, gaps: [] }, (work) => due.push(work));
+  return { store, due, paint: () => due.splice(0).forEach((work) => work()) };
+}
+const shown = (store: ReturnType<typeof createRunEventStore>) =>
+  store.read().log.lines.map((line) => (line.kind === "text" ? line.text : line.kind));
+
+test("many frames between two pictures are one change", () => {
+  const { store, due, paint } = storeWithPictures();
+  let changes = 0;
+  store.subscribe(() => (changes += 1));
+  store.addEvents(outputs(1));
+  store.addEvents(outputs(2, 3));
+  expect(due).toHaveLength(1);
+  expect(changes).toBe(0);
+  paint();
+  expect(changes).toBe(1);
+  expect(shown(store)).toEqual(["line 1", "line 2", "line 3"]);
+});
+
+test("the cursor is ahead of the picture, so a reconnect asks for nothing twice", () => {
+  const { store } = storeWithPictures(outputs(1, 2));
+  expect(store.cursor()).toBe(2);
+  store.addEvents(outputs(3));
+  expect(store.cursor()).toBe(3);
+});
+
+test("what arrives again is shown once", () => {
+  const { store, paint } = storeWithPictures(outputs(1, 2));
+  store.addEvents(outputs(1, 2, 3));
+  paint();
+  expect(shown(store)).toEqual(["line 1", "line 2", "line 3"]);
+  expect(store.read().received.missing).toBe(0);
+});
+
+test("events that fill a hole stand where they belong", () => {
+  const { store, paint } = storeWithPictures(outputs(1));
+  store.addEvents(outputs(4));
+  paint();
+  expect(store.read().received.missing).toBe(2);
+  store.addEvents(outputs(2, 3));
+  paint();
+  expect(store.read().received.missing).toBe(0);
+  expect(shown(store)).toEqual(["line 1", "line 2", "line 3", "line 4"]);
+});
+
+test("a stated gap stands between what is before and behind it, and counts as missing", () => {
+  const { store, paint } = storeWithPictures(outputs(1));
+  store.addGap({ from: 2, to: 3, reason: "redis_lost" });
+  store.addEvents(outputs(4));
+  paint();
+  expect(shown(store)).toEqual(["line 1", "gap", "line 4"]);
+  expect(store.read().received.missing).toBe(2);
+});
+
+test("a snapshot stays the same until something changes", () => {
+  const { store } = storeWithPictures(outputs(1));
+  const before = store.read();
+  store.setConnection("connecting");
+  expect(store.read()).toBe(before);
+  store.setConnection("live");
+  expect(store.read()).not.toBe(before);
+});
+
+test("a stopped watcher hears nothing", () => {
+  const { store, paint } = storeWithPictures();
+  let changes = 0;
+  store.subscribe(() => (changes += 1))();
+  store.addEvents(outputs(1));
+  paint();
+  expect(changes).toBe(0);
+});

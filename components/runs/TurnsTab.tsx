@@ -1,0 +1,112 @@
+/** The turns of a run, newest last. */
+"use client";
+
+import { clsx } from "clsx";
+import type { TurnView } from "#server/domain/run.ts";
+import { useNow, useZone } from "#components/ui/clock.tsx";
+import {
+  formatBytes,
+  formatDuration,
+  formatMessage,
+  formatTimeOfDay,
+  formatTokens,
+  NONE,
+} from "#components/ui/format.ts";
+import { OutcomeLabel } from "./RunLabels.tsx";
+import { StatusIcon } from "./StatusIcon.tsx";
+
+const cell =
+  "h-[54px] border-b border-line-faint px-2 align-middle first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
+const heading =
+  "h-8 border-b border-line px-2 text-left text-xs font-normal text-ink-3 first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
+
+export function TurnsTab({ turns }: { turns: TurnView[] }) {
+  const now = useNow();
+  const zone = useZone();
+  if (turns.length === 0) return <p className="px-4 py-8 text-ink-3 card:px-6">No turn has started yet.</p>;
+  return (
+    <div className="scroller min-h-0 flex-1" tabIndex={0} aria-label="Turns">
+      <table className="w-full min-w-[860px] border-separate border-spacing-0" data-testid="turns">
+        <thead>
+          <tr>
+            {["Turn", "Result", "Started", "Duration", "Tokens", "Exit", "Prompt", "Thread", "Last message"].map(
+              (name) => (
+                <th key={name} scope="col" className={heading}>
+                  {name}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {turns.map((turn) => (
+            <tr key={turn.turn} data-turn={turn.turn} className="hover:bg-hover">
+              <td className={clsx(cell, "font-medium whitespace-nowrap")}>
+                {turn.turn}
+                {turn.try > 1 ? <span className="font-normal text-ink-3"> try {turn.try}</span> : null}
+              </td>
+              <td className={cell}>
+                <TurnResult turn={turn} />
+              </td>
+              <td className={clsx(cell, "mono whitespace-nowrap")}>{formatTimeOfDay(turn.startedAt, zone)}</td>
+              <td className={clsx(cell, "whitespace-nowrap")}>
+                {formatDuration(
+                  turn.durationMs ?? (turn.status === "running" ? now - Date.parse(turn.startedAt) : null),
+                  {
+                    fine: true,
+                  },
+                )}
+              </td>
+              <td className={clsx(cell, "whitespace-nowrap")}>
+                {turn.status === "running" ? NONE : formatTokens(turn.usage?.totalTokens ?? null)}
+              </td>
+              <td className={clsx(cell, "whitespace-nowrap")}>{turn.signal ?? turn.exitCode ?? NONE}</td>
+              <td className={clsx(cell, "whitespace-nowrap")}>
+                {turn.promptBytes === null ? NONE : formatBytes(turn.promptBytes)}
+              </td>
+              <td className={cell}>
+                <span className="mono block max-w-[11ch] truncate" title={turn.threadId ?? undefined}>
+                  {turn.threadId ?? NONE}
+                </span>
+              </td>
+              <td className={clsx(cell, "w-full max-w-0")}>
+                <span className="line-clamp-2 text-xs break-words text-ink-2">
+                  <bdi>{turn.lastMessage ?? NONE}</bdi>
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TurnResult({ turn }: { turn: TurnView }) {
+  if (turn.status === "running")
+    return (
+      <span className="inline-flex items-center gap-[7px] whitespace-nowrap">
+        <StatusIcon status="running" /> Running
+      </span>
+    );
+  return (
+    <span className="grid gap-px">
+      {turn.status === "failed" ? (
+        <span className="inline-flex items-center gap-[7px] font-medium whitespace-nowrap text-danger">
+          <StatusIcon status="failed" /> Failed
+        </span>
+      ) : turn.outcome ? (
+        <OutcomeLabel outcome={turn.outcome} settled />
+      ) : (
+        <span className="inline-flex items-center gap-[7px] whitespace-nowrap">
+          <StatusIcon status="completed" /> Completed
+        </span>
+      )}
+      {turn.error ? (
+        <span className="block max-w-[28ch] truncate text-xs text-ink-3" title={turn.error.message}>
+          {formatMessage(turn.error.message)}
+        </span>
+      ) : null}
+    </span>
+  );
+}

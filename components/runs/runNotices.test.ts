@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { toPublicConfig, RunConfig } from "#server/domain/runConfig.ts";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import { localActor } from "#server/domain/actor.ts";
+import { STOP_REASONS, stopReasons } from "#server/domain/stopReasons.ts";
+import { toRunNotice } from "./runNotices.ts";
+
+const config = toPublicConfig(RunConfig.parse({ workingDir: "/w" }));
+const at = "2026-11-20T10:00:00.000Z";
+const run: RunSnapshot = {
+  runId: "r_1",
+  number: 1,
+  status: "running",
+  createdAt: at,
+  updatedAt: at,
+  startedAt: at,
+  settledAt: null,
+  epicId: "e",
+  currentTurn: 1,
+  pid: 1,
+  workerId: "w",
+  workerStartedAt: at,
+  name: "n",
+  missionLine: null,
+  project: "p",
+  branch: null,
+  labels: [],
+  createdBy: localActor,
+  parentRun: null,
+  limits: config.limits,
+  maxTurns: 25,
+  lastActivity: { at, text: "" },
+  stats: { turns: 3, tokens: 1, turnsUnknown: 0, filesChanged: 1, linesAdded: null, linesRemoved: null, durationMs: 1 },
+  completion: { pattern: null, scanTailLines: 40, detected: false, line: "" },
+  outcome: null,
+  waiting: null,
+  pause: null,
+  stopReason: null,
+  receipt: null,
+  stopAfterTurn: false,
+  error: null,
+  rev: 1,
+  lastSeq: 1,
+  streamKey: "k",
+  config,
+};
+
+test("a run that simply runs needs no banner", () => {
+  expect(toRunNotice(run)).toBeNull();
+});
+
+test("every stop reason is said with its next step", () => {
+  for (const stopReason of STOP_REASONS) {
+    const notice = toRunNotice({ ...run, status: "completed", stopReason, outcome: "changed" });
+    expect(notice?.text).toContain(stopReasons[stopReason].sentence);
+    expect(notice?.next).toBe(stopReasons[stopReason].next);
+  }
+});
+
+test("only a verified run is green", () => {
+  const tone = (outcome: RunSnapshot["outcome"]) =>
+    toRunNotice({ ...run, status: "completed", stopReason: "check", outcome })?.tone;
+  expect(tone("verified")).toBe("positive");
+  for (const outcome of ["changed", "no-op", "empty", "unknown"] as const) expect(tone(outcome)).not.toBe("positive");
+});
+
+test("an error is said in its own words, without its code and without carriage returns", () => {
+  const error = { code: "subprocess_exit", message: "exit 137\rsaid twice", retryable: false } as const;
+  expect(toRunNotice({ ...run, status: "failed", error, stopReason: "turn_failed" })).toMatchObject({
+    tone: "danger",
+    title: "Failed.",
+    text: "exit 137 said twice",
+    next: stopReasons.turn_failed.next,
+  });
+});
+
+test("what a run waits for is said in the words of the run", () => {
+  const waiting = { code: "no_worker", text: "No worker is online.", until: null } as const;
+  expect(toRunNotice({ ...run, status: "queued", waiting })?.text).toBe("No worker is online.");
+});
+
+test("a pause gives its note and how to go on", () => {
+  const pause = { reason: "manual", resumeAt: null, note: "lunch" } as const;
+  expect(toRunNotice({ ...run, status: "paused", pause })).toMatchObject({ text: "lunch", tone: "warning" });
+});

@@ -1,0 +1,61 @@
+/** The one table of what a status and an outcome are called and coloured. Icons: StatusIcon, OutcomeIcon. */
+import type { Outcome } from "#server/domain/outcome.ts";
+import type { RunStatus } from "#server/domain/runStatus.ts";
+
+type Look = {
+  label: string;
+  /** What it means, in a sentence. */
+  says: string;
+  color: string;
+  /** Tables colour the label only where a person should look. */
+  loud: boolean;
+};
+
+export const statusLook = {
+  queued: { label: "Queued", says: "Accepted, waits for a worker.", color: "text-status-queued", loud: false },
+  running: { label: "Running", says: "A worker holds it.", color: "text-status-running", loud: false },
+  pausing: { label: "Pausing", says: "Finishes this turn, then pauses.", color: "text-status-pausing", loud: false },
+  paused: { label: "Paused", says: "Holds no worker until it is resumed.", color: "text-status-paused", loud: false },
+  cancelling: {
+    label: "Cancelling",
+    says: "Being stopped: signals go to every process of the turn.",
+    color: "text-status-cancelling",
+    loud: false,
+  },
+  cancelled: { label: "Cancelled", says: "Ended on request.", color: "text-status-cancelled", loud: false },
+  completed: {
+    label: "Completed",
+    says: "Ended by itself. Says nothing about success: read the outcome.",
+    color: "text-status-completed",
+    loud: false,
+  },
+  failed: { label: "Failed", says: "Could not go on.", color: "text-status-failed", loud: true },
+} as const satisfies Record<RunStatus, Look>;
+
+export const outcomeLook = {
+  verified: {
+    label: "Verified",
+    says: "Files changed and the check passed.",
+    color: "text-outcome-verified",
+    loud: true,
+  },
+  changed: {
+    label: "Changed",
+    says: "Files changed; no check passed afterwards.",
+    color: "text-outcome-changed",
+    loud: false,
+  },
+  "no-op": {
+    label: "No-op",
+    says: "Said there was nothing to do, and changed nothing.",
+    color: "text-outcome-noop",
+    loud: false,
+  },
+  empty: { label: "Empty", says: "Nothing changed and nothing was said.", color: "text-outcome-empty", loud: true },
+  unknown: {
+    label: "Unknown",
+    says: "Commands ran whose effect on files was not compared.",
+    color: "text-outcome-unknown",
+    loud: false,
+  },
+} as const satisfies Record<Outcome, Look>;

@@ -1,0 +1,44 @@
+/** Asks once before something that cannot be taken back; loaded when first asked. */
+"use client";
+
+import { AlertDialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { buttonLook } from "./buttonLook.ts";
+
+export function ConfirmDialog({
+  title,
+  confirm,
+  keep,
+  onConfirm,
+  onClose,
+  children,
+}: {
+  title: string;
+  confirm: string;
+  keep: string;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-scrim" />
+        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal)">
+          <div className="grid gap-2.5 px-5.5 pt-5 pb-4.5">
+            <AlertDialog.Title className="text-lg font-semibold tracking-[-0.014em]">{title}</AlertDialog.Title>
+            <AlertDialog.Description asChild>
+              <div className="grid gap-2.5 text-ink-2">{children}</div>
+            </AlertDialog.Description>
+          </div>
+          <div className="flex justify-end gap-2 border-t border-line bg-inset px-4 py-3">
+            <AlertDialog.Cancel className={buttonLook({}, "touch:h-11")}>{keep}</AlertDialog.Cancel>
+            <AlertDialog.Action className={buttonLook({ kind: "danger-solid" }, "touch:h-11")} onClick={onConfirm}>
+              {confirm}
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,31 @@
+/** Copies a text and says so for a moment. */
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { Button } from "./Button.tsx";
+
+const SAID_MS = 1_500; // long enough to be read, short enough for a second copy
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false), // refused by the browser: the text beside it can still be selected
+    );
+    setTimeout(() => setCopied(false), SAID_MS);
+  };
+  return (
+    <Button
+      kind="ghost"
+      size="sm"
+      square
+      aria-label={copied ? "Copied" : label}
+      title={label}
+      onClick={() => void copy()}
+    >
+      {copied ? <Check size={14} strokeWidth={1.5} /> : <Copy size={14} strokeWidth={1.5} />}
+    </Button>
+  );
+}

@@ -1,0 +1,32 @@
+/** An answer that did not come: the cause, a retry, and the id under which the server logged it. */
+import { CircleAlert, RotateCw } from "lucide-react";
+import { Banner } from "./Banner.tsx";
+import { Button } from "./Button.tsx";
+
+export function QueryError({
+  what,
+  error,
+  onRetry,
+  retrying,
+}: {
+  what: string;
+  error: { message: string; requestId: string | null };
+  onRetry: () => void;
+  retrying: boolean;
+}) {
+  return (
+    <Banner
+      tone="danger"
+      role="alert"
+      icon={<CircleAlert size={16} strokeWidth={1.5} aria-hidden />}
+      actions={
+        <Button size="sm" onClick={onRetry} disabled={retrying} className="touch:h-11">
+          <RotateCw size={13} strokeWidth={1.5} aria-hidden /> {retrying ? "Trying…" : "Try again"}
+        </Button>
+      }
+    >
+      <b>{what}</b> {error.message}
+      {error.requestId ? <span className="mono block text-ink-3">Request {error.requestId}</span> : null}
+    </Banner>
+  );
+}

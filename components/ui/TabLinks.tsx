@@ -1,0 +1,49 @@
+/** Tabs that are links, so each has an address and works without scripts. */
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type TabLink = { key: string; href: string; label: string; count?: ReactNode };
+
+export function TabLinks({
+  label,
+  tabs,
+  current,
+  onSelect,
+}: {
+  label: string;
+  tabs: TabLink[];
+  current: string;
+  /** Given: the page changes the address itself, without asking the server. */
+  onSelect?: (key: string) => void;
+}) {
+  return (
+    <nav
+      aria-label={label}
+      className="flex h-[38px] shrink-0 items-stretch gap-5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] card:px-6 touch:h-11"
+    >
+      {tabs.map((tab) => (
+        <Link
+          key={tab.key}
+          href={tab.href}
+          prefetch={false}
+          aria-current={tab.key === current ? "page" : undefined}
+          onClick={(click) => {
+            if (!onSelect || click.metaKey || click.ctrlKey || click.shiftKey) return;
+            click.preventDefault();
+            onSelect(tab.key);
+          }}
+          className={clsx(
+            "relative inline-flex items-center gap-1.5 whitespace-nowrap -outline-offset-2",
+            tab.key === current
+              ? "font-medium text-ink after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-t-sm after:bg-ink"
+              : "text-ink-3 hover:text-ink",
+          )}
+        >
+          {tab.label}
+          {tab.count !== undefined ? <span className="text-xs font-normal text-ink-3">{tab.count}</span> : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}
