@@ -1,0 +1,49 @@
+/** Profiles of a test's own: any program takes the place of Codex. */
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+import type { CodiAddress } from "./startCodi.ts";
+
+/** The command line of one of the programs with one behaviour. */
+export function fake(name: string, ...args: string[]): string[] {
+  return [process.execPath, fileURLToPath(import.meta.resolve(`#server/testing/fakes/${name}.mjs`)), ...args];
+}
+
+/** Makes a profile of that command and answers its name. */
+export async function addProfile(codi: CodiAddress, command: string[]): Promise<string> {
+  const name = `test-${randomUUID().slice(0, 8)}`;
+  await inDatabase(codi, (client) =>
+    client.query("INSERT INTO profile (name, harness, command) VALUES ($1, 'command', $2)", [
+      name,
+      JSON.stringify(command),
+    ]),
+  );
+  return name;
+}
+
+/** Writes a settled run down once more, `count` times, each a second older than the one before: lists need many. */
+export async function copyRun(codi: CodiAddress, copy: { runId: string; count: number; name: string }): Promise<void> {
+  await inDatabase(codi, (client) =>
+    client.query(
+      `INSERT INTO run
+       SELECT copied.* FROM run, generate_series(1, $3::int) AS age,
+         LATERAL jsonb_populate_record(run, jsonb_build_object(
+           'id', 'r_' || gen_random_uuid(),
+           'number', nextval(pg_get_serial_sequence('run', 'number')),
+           'name', $2 || ' ' || age,
+           'created_at', run.created_at - age * interval '1 second')) AS copied
+       WHERE run.id = $1`,
+      [copy.runId, copy.name, copy.count],
+    ),
+  );
+}
+
+async function inDatabase(codi: CodiAddress, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: codi.databaseUrl });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
