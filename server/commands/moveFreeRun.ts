@@ -8,16 +8,16 @@ import type { Transaction } from "#server/store/records/database.ts";
 import { appendChunk } from "#server/store/records/eventArchive.ts";
 import { outcomeFacts, type RunRow } from "#server/store/records/runSnapshot.ts";
 import { toActivity } from "#server/domain/activity.ts";
-import { asked, checkTriggers, type Control } from "./control.ts";
+import { asked, type Control } from "./control.ts";
 
 /** `holder` stays NULL: a command that dies here leaves nothing hanging. */
 export async function moveFreeRun(
   tx: Transaction,
   row: RunRow,
-  { control }: { control: Control; effect: Exclude<ActionEffect, { refused: unknown }> },
+  { control, effect }: { control: Control; effect: Exclude<ActionEffect, { refused: unknown }> },
 ): Promise<{ status: RunStatus; held: false; claim: number; resumed: boolean }> {
   const at = new Date();
-  const status = checkTriggers(row.status as RunStatus, control.action);
+  const status = effect.to ?? (row.status as RunStatus);
   const body = eventOf(row, control, at);
   const event: RunEvent = { ...body, ts: at.toISOString(), runId: row.id, seq: row.archivedTo + 1 };
   const claim = row.claim + 1;

@@ -100,7 +100,7 @@ async function recordLoss(
           pid: run.pid,
           cliVersion: null,
           endedAt: new Date(),
-          durationMs: 0,
+          durationMs: null,
           exitCode: null,
           signal: null,
           error: workerLost,

@@ -35,7 +35,8 @@ export type EndedTurn = {
   pid: number | null;
   cliVersion: string | null;
   endedAt: Date;
-  durationMs: number;
+  /** null = unknown: whoever ends the turn of a dead worker cannot know. */
+  durationMs: number | null;
   exitCode: number | null;
   signal: string | null;
   error: RunFailure | null;
