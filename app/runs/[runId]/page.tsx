@@ -5,7 +5,7 @@ import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { RunPage, type FirstEvents } from "#components/runs/RunPage.tsx";
+import { RunPage, type FirstEvents } from "#components/runs/page/RunPage.tsx";
 import { createQueryClient } from "#components/shell/queryClient.ts";
 import { appRouter } from "#server/trpc/appRouter.ts";
 import { pageContext } from "#server/trpc/pageContext.ts";

@@ -6,9 +6,9 @@ import type { Receipt, RunSnapshot } from "#server/domain/run.ts";
 import { Banner, type BannerTone } from "#components/ui/Banner.tsx";
 import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatDuration, formatTimeOfDay } from "#components/ui/format.ts";
-import { OutcomeIcon } from "./OutcomeIcon.tsx";
+import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { toRunNotice } from "./runNotices.ts";
-import { StatusIcon } from "./StatusIcon.tsx";
+import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 
 const icons = {
   plain: Flag,

@@ -8,8 +8,8 @@ import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatAge, formatDuration, formatShortId, formatTokens, NONE } from "#components/ui/format.ts";
-import { StatusLabel, StatusNote } from "./RunLabels.tsx";
-import { elapsedMs, queuedMs } from "./runTimes.ts";
+import { StatusLabel, StatusNote } from "#components/runs/RunLabels.tsx";
+import { elapsedMs, queuedMs } from "#components/runs/runTimes.ts";
 
 const cell = "h-[54px] overflow-hidden border-b border-line-faint px-2 align-middle";
 const heading = "sticky top-0 z-10 h-8 border-b border-line bg-surface px-2 text-left text-xs font-normal text-ink-3";

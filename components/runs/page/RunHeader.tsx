@@ -4,7 +4,7 @@ import { isSettled, type RunAction } from "#server/domain/runStatus.ts";
 import { RunActions, type ControlClick } from "./RunActions.tsx";
 import { RunBanner, StopReceipt } from "./RunBanner.tsx";
 import { RunFacts } from "./RunFacts.tsx";
-import { OutcomeBadge, StatusBadge } from "./RunLabels.tsx";
+import { OutcomeBadge, StatusBadge } from "#components/runs/RunLabels.tsx";
 import { RunReadings } from "./RunReadings.tsx";
 
 export function RunHeader({

@@ -4,7 +4,7 @@ import type { PauseReason } from "#server/domain/run.ts";
 import { stopReasons, type StopReason } from "#server/domain/stopReasons.ts";
 import { formatMessage } from "#components/ui/format.ts";
 import type { BannerTone } from "#components/ui/Banner.tsx";
-import { outcomeLook } from "./runStatusLook.ts";
+import { outcomeLook } from "#components/runs/runStatusLook.ts";
 
 export type RunNotice = { tone: BannerTone; title: string; text: string; next: string };
 

@@ -12,8 +12,8 @@ import {
   formatTokens,
   NONE,
 } from "#components/ui/format.ts";
-import { OutcomeLabel } from "./RunLabels.tsx";
-import { StatusIcon } from "./StatusIcon.tsx";
+import { OutcomeLabel } from "#components/runs/RunLabels.tsx";
+import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 
 const cell =
   "h-[54px] border-b border-line-faint px-2 align-middle first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";

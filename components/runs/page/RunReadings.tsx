@@ -7,8 +7,8 @@ import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatAge, formatCount, formatDuration, formatTokens, NONE } from "#components/ui/format.ts";
-import { elapsedMs, queuedMs } from "./runTimes.ts";
-import { TurnStrip } from "./TurnStrip.tsx";
+import { elapsedMs, queuedMs } from "#components/runs/runTimes.ts";
+import { TurnStrip } from "#components/runs/TurnStrip.tsx";
 
 export function RunReadings({ run, turns }: { run: RunSnapshot; turns: TurnView[] }) {
   const now = useNow();

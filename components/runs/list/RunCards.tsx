@@ -7,8 +7,8 @@ import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatAge, formatDuration, formatTokens, NONE } from "#components/ui/format.ts";
-import { StatusLabel, StatusNote } from "./RunLabels.tsx";
-import { elapsedMs } from "./runTimes.ts";
+import { StatusLabel, StatusNote } from "#components/runs/RunLabels.tsx";
+import { elapsedMs } from "#components/runs/runTimes.ts";
 
 export function RunCards({ runs, stale }: { runs: RunSummary[]; stale: boolean }) {
   const now = useNow();

@@ -5,7 +5,7 @@ import { Ban } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { Button } from "#components/ui/Button.tsx";
-import { StatusLabel } from "./RunLabels.tsx";
+import { StatusLabel } from "#components/runs/RunLabels.tsx";
 
 const loadDialog = () => import("#components/ui/ConfirmDialog.tsx");
 const ConfirmDialog = lazy(async () => ({ default: (await loadDialog()).ConfirmDialog }));
