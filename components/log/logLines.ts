@@ -1,6 +1,7 @@
 /** The fold from events to lines: pure, incremental, and total; an event nobody knows is shown as it is. */
 import type { Gap } from "#server/domain/run.ts";
-import { toKnownEvent, type RunEvent, type StoredEvent } from "#server/domain/runEvents.ts";
+import { toKnownEvent } from "#server/domain/knownEvent.ts";
+import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { formatMessage } from "#components/ui/format.ts";
 import { parseAnsi, type Sgr } from "./ansi.ts";
 import { toSystemText } from "./eventTexts.ts";

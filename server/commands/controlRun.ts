@@ -4,7 +4,8 @@ import { REDIS_TELL_MS } from "#server/domain/limits.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { InvalidRequestError, CodiError, RunNotFoundError, StatusConflictError } from "#server/domain/runErrors.ts";
 import { ControlRequest } from "#server/domain/run.ts";
-import { actionEffect, RunAction, type RunStatus } from "#server/domain/runStatus.ts";
+import { actionEffect, type RunStatus } from "#server/domain/runStatus.ts";
+import { RunActionWord } from "#server/domain/statusWords.ts";
 import { sendControl } from "#server/store/live/runControl.ts";
 import { mirrorRun } from "#server/store/live/runMirror.ts";
 import { wakeWorkers } from "#server/store/live/wake.ts";
@@ -54,7 +55,7 @@ export async function controlRun(request: {
 function parseControl(control: unknown) {
   const parsed = ControlRequest.safeParse(control);
   if (!parsed.success) throw new InvalidRequestError("The control is not valid.", toFieldErrors(parsed.error));
-  const action = RunAction.safeParse(parsed.data.action.trim().toLowerCase());
+  const action = RunActionWord.safeParse(parsed.data.action.trim().toLowerCase());
   if (!action.success)
     throw new InvalidRequestError(`Unsupported action: ${parsed.data.action.trim()}`, [
       { path: "action", message: "must be pause, resume, stop or cancel" },

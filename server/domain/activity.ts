@@ -1,6 +1,7 @@
 /** The one line that says what a run did last, for rows and readings; null = this event says nothing new. */
 import type { RunEventBody } from "./runEvents.ts";
-import { toCommandText, type TurnItem } from "./turnItem.ts";
+import { toCommandText } from "./commandText.ts";
+import type { TurnItem } from "./turnItem.ts";
 
 const ACTIVITY_MAX_CHARS = 160;
 

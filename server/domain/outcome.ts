@@ -1,9 +1,7 @@
 /** What came of a run, judged by what Codi itself saw and never by what the agent said. */
-import { z } from "zod";
 
 export const OUTCOMES = ["verified", "changed", "no-op", "empty", "unknown"] as const;
-export const Outcome = z.enum(OUTCOMES);
-export type Outcome = z.infer<typeof Outcome>;
+export type Outcome = (typeof OUTCOMES)[number];
 
 export type OutcomeFacts = {
   /** Files that Codi saw change. */

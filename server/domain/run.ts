@@ -5,7 +5,8 @@ import { CONTROL_REASON_MAX_CHARS } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
 import { plainText } from "./plainText.ts";
 import type { PublicRunConfig } from "./runConfig.ts";
-import { PauseMode, RunStatus } from "./runStatus.ts";
+import type { RunStatus } from "./runStatus.ts";
+import { PauseModeWord, RunStatusWord } from "./statusWords.ts";
 import type { StopReason } from "./stopReasons.ts";
 
 export const RUN_ID = /^r_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -67,9 +68,9 @@ export type Gap = z.infer<typeof Gap>;
 
 export const ControlRequest = z.strictObject({
   action: z.string().max(64),
-  mode: PauseMode.optional(),
+  mode: PauseModeWord.optional(),
   reason: plainText.max(CONTROL_REASON_MAX_CHARS).optional(),
-  expectedStatus: RunStatus.optional(),
+  expectedStatus: RunStatusWord.optional(),
 });
 export type ControlRequest = z.infer<typeof ControlRequest>;
 
@@ -161,5 +162,13 @@ export type WorkerView = {
   heartbeatAt: string;
   online: boolean;
   draining: boolean;
-  doing: { runId: string; number: number; name: string; turn: number }[];
+  doing: {
+    runId: string;
+    number: number;
+    name: string;
+    status: RunStatus;
+    turn: number;
+    /** null: between two turns. */
+    turnStartedAt: string | null;
+  }[];
 };

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { toActivity } from "./activity.ts";
 import { localActor } from "./actor.ts";
 import type { Receipt, RunFailure } from "./run.ts";
-import { endsRun, RunEventBody, toKnownEvent } from "./runEvents.ts";
+import { toKnownEvent } from "./knownEvent.ts";
+import { endsRun, RunEventBody } from "./runEvents.ts";
 
 const error: RunFailure = { code: "subprocess_exit", message: "It exited with code 3.", retryable: false };
 const at = "2026-01-02T03:04:05.678Z";
@@ -104,4 +105,10 @@ it("three events end a log, and no other", () => {
 it("an event that a newer writer invented is not known, and not lost", () => {
   const event = { type: "turn_dreamt", ts: at, runId: "r_1", seq: 9, of: "sheep" };
   expect(toKnownEvent(event)).toBeNull();
+});
+
+it("an event without what its type cannot be without is not taken for one of that type", () => {
+  const { error: _gone, ...rest } = { type: "turn_failed", ts: at, runId: "r_1", seq: 9, turn: 1, try: 1, error };
+  expect(toKnownEvent({ ...rest, error })).not.toBeNull();
+  expect(toKnownEvent(rest)).toBeNull();
 });

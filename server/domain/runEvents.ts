@@ -1,10 +1,10 @@
 /** The catalogue of events: everything that can stand in a run's log, with when it is written. */
 import { z } from "zod";
 import { Actor } from "./actor.ts";
-import { Outcome } from "./outcome.ts";
+import { OUTCOMES } from "./outcome.ts";
 import { CancelReason, PauseReason, Receipt, RunFailure } from "./run.ts";
-import { RunStatus } from "./runStatus.ts";
-import { StopReason } from "./stopReasons.ts";
+import { RunStatusWord } from "./statusWords.ts";
+import { STOP_REASONS } from "./stopReasons.ts";
 import { TurnItem } from "./turnItem.ts";
 
 const turn = z.number().int().min(1);
@@ -66,7 +66,7 @@ export const RunEventBody = z.discriminatedUnion("type", [
   /** The first worker took the run. */
   z.object({ ...type("run_started"), config: z.record(z.string(), z.unknown()) }),
   /** A status or setting moved without ending anything. */
-  z.object({ ...type("run_updated"), status: RunStatus, changed: z.array(z.string()), actor: Actor }),
+  z.object({ ...type("run_updated"), status: RunStatusWord, changed: z.array(z.string()), actor: Actor }),
   z.object({
     ...type("run_paused"),
     reason: PauseReason,
@@ -76,7 +76,7 @@ export const RunEventBody = z.discriminatedUnion("type", [
   }),
   z.object({ ...type("run_resumed"), actor: Actor }),
   /** Exactly one of the next three stands in a log, at its end. */
-  z.object({ ...type("run_completed"), outcome: Outcome, stopReason: StopReason }),
+  z.object({ ...type("run_completed"), outcome: z.enum(OUTCOMES), stopReason: z.enum(STOP_REASONS) }),
   z.object({ ...type("run_failed"), error: RunFailure }),
   z.object({
     ...type("run_cancelled"),
@@ -159,9 +159,4 @@ export const SETTLING_EVENTS = ["run_completed", "run_failed", "run_cancelled"] 
 /** True for the last event of a log. */
 export function endsRun(event: { type: string }): boolean {
   return (SETTLING_EVENTS as readonly string[]).includes(event.type);
-}
-
-/** The events known by type, or null for one that a newer writer invented. */
-export function toKnownEvent(event: StoredEvent): RunEvent | null {
-  return RunEventBody.safeParse(event).success ? (event as unknown as RunEvent) : null;
 }

@@ -1,9 +1,9 @@
 /** What a list of runs can be narrowed by, as every door reads it. */
 import { z } from "zod";
 import { RUN_LIST_DEFAULT, RUN_LIST_MAX } from "./limits.ts";
-import { Outcome } from "./outcome.ts";
+import { OUTCOMES } from "./outcome.ts";
 import { plainText } from "./plainText.ts";
-import { RunStatus } from "./runStatus.ts";
+import { RunStatusWord } from "./statusWords.ts";
 
 const text = plainText.min(1).max(200);
 const texts = z.array(text).max(50).default([]);
@@ -17,8 +17,8 @@ const time = z.iso
 export const RunFilter = z.strictObject({
   limit: z.number().int().min(1).max(RUN_LIST_MAX).default(RUN_LIST_DEFAULT),
   cursor: z.string().max(200).nullable().default(null),
-  status: z.array(RunStatus).max(8).default([]),
-  outcome: z.array(Outcome).max(5).default([]),
+  status: z.array(RunStatusWord).max(8).default([]),
+  outcome: z.array(z.enum(OUTCOMES)).max(5).default([]),
   project: texts,
   label: texts,
   worker: texts,

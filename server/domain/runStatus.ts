@@ -1,5 +1,4 @@
 /** The statuses of a run, who may move it where, and what each action does: the one table that API, worker, pages and tests read. */
-import { z } from "zod";
 import { InvalidRunStateTransitionError } from "./runErrors.ts";
 
 export const RUN_STATUSES = [
@@ -12,8 +11,7 @@ export const RUN_STATUSES = [
   "completed",
   "failed",
 ] as const;
-export const RunStatus = z.enum(RUN_STATUSES);
-export type RunStatus = z.infer<typeof RunStatus>;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export const RUN_TRIGGERS = [
   "worker_started",
@@ -68,10 +66,9 @@ export function transition(status: RunStatus, trigger: RunTrigger): RunStatus {
 }
 
 export const RUN_ACTIONS = ["pause", "resume", "stop", "cancel"] as const;
-export const RunAction = z.enum(RUN_ACTIONS);
-export type RunAction = z.infer<typeof RunAction>;
-export const PauseMode = z.enum(["after-turn", "now"]);
-export type PauseMode = z.infer<typeof PauseMode>;
+export type RunAction = (typeof RUN_ACTIONS)[number];
+export const PAUSE_MODES = ["after-turn", "now"] as const;
+export type PauseMode = (typeof PAUSE_MODES)[number];
 
 /**
  * What an action does to a run that a worker holds ("held") and to one that nobody holds ("free", between turns).

@@ -1,5 +1,4 @@
 /** Why a run ended or stands still, as a sentence for people with the next step: one table. */
-import { z } from "zod";
 
 export const STOP_REASONS = [
   "stop_file",
@@ -12,8 +11,7 @@ export const STOP_REASONS = [
   "cannot_start",
   "cancelled",
 ] as const;
-export const StopReason = z.enum(STOP_REASONS);
-export type StopReason = z.infer<typeof StopReason>;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 export const stopReasons = {
   stop_file: {
