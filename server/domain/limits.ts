@@ -12,11 +12,18 @@ export const PATH_MAX_CHARS = 4_096; // PATH_MAX of Linux
 export const PATTERN_MAX_CHARS = 1_000;
 export const RUN_LIST_DEFAULT = 20;
 export const RUN_LIST_MAX = 100;
+export const BULK_MAX_RUNS = 100; // one page of a list
+export const BULK_AT_ONCE = 5; // commands of one bulk; the others of the process keep their connections
+export const POSITION_MAX = 1_000; // "5 of 76" is counted so far; beyond it nobody counts
+export const WAITING_LIST_MAX = 50;
+export const STRIP_MAX_RUNS = 300; // more marks than that touch each other
 export const EVENTS_PAGE_DEFAULT = 500;
 export const EVENTS_PAGE_MAX = 5_000;
 export const IDEMPOTENCY_KEY_MAX_CHARS = 255; // clients send UUIDs or hashes
 export const IDEMPOTENCY_KEEP_MS = 86_400_000; // a client that retries does so within a day
 export const TRPC_BATCH_MAX = 20; // the pages never send more than ten calls at once
+export const FOLDERS_LIST_MAX = 500; // of one folder: more than anybody scrolls through, filters narrow it
+export const FOLDERS_LOOK_MAX = 20_000; // entries read of one folder: a folder of a million files keeps nobody waiting
 
 // Bounds of events, UTF-8 bytes.
 export const OUTPUT_TEXT_MAX_BYTES = 2_048; // one subprocess_output
@@ -78,6 +85,10 @@ export const ENV_KEEP_MS = 86_400_000; // run env is deleted a day after settlin
 // Web process.
 export const CROWD_STREAMS = 100; // open streams of one web process, above which frames come less often
 export const THRONG_STREAMS = 300;
+export const FEED_BUFFER_ENTRIES = 2_000; // changes of runs that a tab may be behind before it reads its list anew
+export const FEED_FRAME_EVERY_MS = 250; // changes to a list of runs; eyes read no faster
+export const OVERVIEW_EVERY_MS = 1_000; // the counts beside the list, to all viewers of a process together
+export const OVERVIEW_LOOK_MS = 5_000; // some of it changes without a run: workers come and go, a day passes
 export const SUMMARY_EVERY_MS = 1_000; // a run's summary to a viewer, at most
 export const SUMMARY_LOOK_MS = 5_000; // some of it changes without an event: a worker that came or went
 export const STREAM_MAX_MS = 30 * 60_000; // a subscription is renewed before proxies and tabs forget it

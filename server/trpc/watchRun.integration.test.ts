@@ -14,7 +14,7 @@ import { closeDatabase } from "#server/store/records/database.ts";
 import { claimDueRun } from "#server/store/records/runClaim.ts";
 import { createRunRecorder } from "#server/store/runRecorder.ts";
 import { closeStreams, countStreams } from "#server/streamClosers.ts";
-import { answerTrpc } from "./answerTrpc.ts";
+import { openStream } from "#server/testing/openStream.ts";
 
 let workingDir = "";
 beforeAll(async () => {
@@ -44,37 +44,11 @@ async function heldRun() {
   return { runId, recorder, print };
 }
 
-type Message = { event: string; id: string | null; data: unknown };
-
-async function open(runId: string, more: { after?: number; lastEventId?: string } = {}) {
-  const left = new AbortController();
-  const { lastEventId, ...input } = more;
-  const query = new URLSearchParams({ input: JSON.stringify({ runId, ...input }) });
-  const headers = { host: "127.0.0.1:3000", ...(lastEventId ? { "last-event-id": lastEventId } : {}) };
-  const answer = await answerTrpc(
-    new Request(`http://127.0.0.1:3000/api/trpc/runs.events?${query.toString()}`, { headers, signal: left.signal }),
-  );
-  expect(answer.headers.get("content-type")).toBe("text/event-stream");
-  const messages: Message[] = [];
-  const read = (async () => {
-    let text = "";
-    const decoder = new TextDecoder();
-    for await (const bytes of answer.body ?? []) {
-      text += decoder.decode(bytes, { stream: true });
-      const blocks = text.split(/\n\n+/);
-      text = blocks.pop() ?? "";
-      for (const block of blocks) if (block.trim()) messages.push(toMessage(block));
-    }
-  })();
-  const frames = () => messages.filter(({ event }) => event === "message").map(({ data }) => data as RunFrame);
-  const seqs = () => frames().flatMap((frame) => (frame.kind === "events" ? frame.events.map(({ seq }) => seq) : []));
-  return { messages, read, frames, seqs, leave: () => left.abort() };
-}
-
-function toMessage(block: string): Message {
-  const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1] ?? null;
-  const data = field("data");
-  return { event: field("event") ?? "message", id: field("id"), data: data ? JSON.parse(data) : null };
+async function open(runId: string, { lastEventId, ...more }: { after?: number; lastEventId?: string } = {}) {
+  const stream = await openStream<RunFrame>("runs.events", { runId, ...more }, lastEventId);
+  const seqs = () =>
+    stream.frames().flatMap((frame) => (frame.kind === "events" ? frame.events.map(({ seq }) => seq) : []));
+  return { ...stream, seqs };
 }
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);

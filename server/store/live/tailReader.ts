@@ -1,4 +1,4 @@
-/** The one blocking connection of a web process: follows the logs of all watched runs and fills their buffers. */
+/** The one blocking connection of a web process: follows all watched streams and fills their buffers. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import {
@@ -13,23 +13,29 @@ import { closeBlocking, connectBlocking, connected } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
 import { settledWithin } from "./settledWithin.ts";
 import { findLastId } from "./streamFacts.ts";
-import type { TailBuffer } from "./tailBuffer.ts";
-import { toStoredEvent } from "./toStoredEvent.ts";
 import { warnThrottled } from "./warnThrottled.ts";
 
-export type Watched = { buffer: TailBuffer; changed(): void };
+export type WatchedStream = {
+  /** The id of the last entry that was taken; null while it is not known where to begin. */
+  cursor(): string | null;
+  startAfter(id: string): void;
+  take(entries: readonly [id: string, fields: string[]][]): void;
+  changed(): void;
+};
+
+type Streams = ReadonlyMap<string, WatchedStream>;
 
 export type TailReader = {
   /** True while Redis does not answer. */
   away(): boolean;
-  /** Another set of runs is watched now: the read that waits has to begin anew. */
+  /** Another set of streams is watched now: the read that waits has to begin anew. */
   rearm(): void;
   /** Closed by somebody else, with all connections of the process. */
   ended(): boolean;
   stop(): void;
 };
 
-export function startTailReader(webId: string, runs: ReadonlyMap<string, Watched>): TailReader {
+export function startTailReader(webId: string, streams: Streams): TailReader {
   const stopped = new AbortController();
   const connection = connectBlocking("tail");
   const state = { away: false, armed: false, waking: false };
@@ -37,13 +43,13 @@ export function startTailReader(webId: string, runs: ReadonlyMap<string, Watched
   const tell = (away: boolean) => {
     if (state.away === away) return;
     state.away = away;
-    for (const run of runs.values()) run.changed();
+    for (const stream of streams.values()) stream.changed();
   };
   connection.on("close", () => tell(true));
   connection.on("ready", () => tell(false));
   connection.on("end", () => stopped.abort());
 
-  void follow({ webId, runs, connection, signal: stopped.signal, state });
+  void follow({ webId, streams, connection, signal: stopped.signal, state });
   return {
     away: () => state.away,
     rearm() {
@@ -62,25 +68,25 @@ export function startTailReader(webId: string, runs: ReadonlyMap<string, Watched
 
 type Following = {
   webId: string;
-  runs: ReadonlyMap<string, Watched>;
+  streams: Streams;
   connection: Redis;
   signal: AbortSignal;
   state: { armed: boolean; waking: boolean };
 };
 
-async function follow({ webId, runs, connection, signal, state }: Following): Promise<void> {
+async function follow({ webId, streams, connection, signal, state }: Following): Promise<void> {
   const wakeKey = redisKeys.webWake(webId);
   let woken = "0-0";
   while (!signal.aborted) {
-    const unknown = [...runs].filter(([, run]) => run.buffer.last() === null);
+    const unknown = [...streams].filter(([, stream]) => stream.cursor() === null);
     if (unknown.length > 0) {
       await findStarts(connection, { unknown, signal });
       continue;
     }
-    // No pause between here and the read: a run that is added later finds the reader armed, and wakes it.
-    const watched = new Map([...runs].map(([runId, run]) => [redisKeys.events(runId), run]));
+    // No pause between here and the read: a stream that is added later finds the reader armed, and wakes it.
+    const watched = new Map(streams);
     const cursors = new Map([[wakeKey, woken]]);
-    for (const [key, run] of watched) cursors.set(key, `${run.buffer.last()}-0`);
+    for (const [key, stream] of watched) cursors.set(key, stream.cursor() ?? "0-0");
     state.armed = true;
     state.waking = false;
     const startedAt = performance.now();
@@ -90,38 +96,34 @@ async function follow({ webId, runs, connection, signal, state }: Following): Pr
     let busy = false;
     let full = false;
     for (const [key, entries] of read) {
-      const run = watched.get(key);
-      if (!run) {
+      const stream = watched.get(key);
+      if (!stream) {
         woken = entries.at(-1)?.[0] ?? woken;
         continue;
       }
       busy = true;
       full ||= entries.length >= TAIL_READ_COUNT;
-      for (const [id, fields] of entries) {
-        const stored = toStoredEvent(fields);
-        if (stored) run.buffer.push(stored.event, stored.size);
-        run.buffer.pass(Number.parseInt(id, 10));
-      }
-      run.changed();
+      stream.take(entries);
+      stream.changed();
     }
     const soon = startedAt + TAIL_READ_EVERY_MS - performance.now();
     if (busy && !full && soon > 0) await sleep(soon);
   }
 }
 
-/** A new run is followed from where its log ends now; what came before is history. */
+/** A new stream is followed from where it ends now; what came before is history. */
 async function findStarts(
   connection: Redis,
-  { unknown, signal }: { unknown: [runId: string, run: Watched][]; signal: AbortSignal },
+  { unknown, signal }: { unknown: [key: string, stream: WatchedStream][]; signal: AbortSignal },
 ): Promise<void> {
   try {
-    const asked = Promise.all(unknown.map(([runId]) => findLastId(connection, redisKeys.events(runId))));
+    const asked = Promise.all(unknown.map(([key]) => findLastId(connection, key)));
     const ids = (await settledWithin(asked, { signal }))?.value;
-    for (const [at, [, run]] of unknown.entries()) {
+    for (const [at, [, stream]] of unknown.entries()) {
       const id = ids?.[at];
       if (id === undefined) continue;
-      run.buffer.startAfter(Number.parseInt(id, 10));
-      run.changed();
+      stream.startAfter(id);
+      stream.changed();
     }
   } catch (error) {
     if (signal.aborted) return;

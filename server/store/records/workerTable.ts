@@ -1,6 +1,7 @@
 /** The worker registry: who executes turns, where, with how many slots, and when it was last heard of. */
 import { WORKER_ONLINE_MS } from "#server/domain/limits.ts";
 import type { WorkerView } from "#server/domain/run.ts";
+import type { RunStatus } from "#server/domain/runStatus.ts";
 import { database } from "./database.ts";
 
 export type WorkerEntry = {
@@ -67,11 +68,20 @@ export async function listWorkers(): Promise<WorkerView[]> {
     WHERE heartbeat_at > now() - ${SHOW_DEAD_HOURS} * interval '1 hour'
       AND (stopped_at IS NULL OR stopped_at > now() - ${SHOW_STOPPED_MINUTES} * interval '1 minute')
     ORDER BY online DESC, started_at DESC LIMIT 200`;
-  const held = await database().run.findMany({
-    where: { holder: { not: null } },
-    select: { id: true, number: true, name: true, currentTurn: true, holder: true },
-    orderBy: { number: "asc" },
-  });
+  const held = await database().$queryRaw<
+    {
+      runId: string;
+      number: number;
+      name: string;
+      status: RunStatus;
+      turn: number;
+      holder: string;
+      turnStarted: Date | null;
+    }[]
+  >`
+    SELECT r.id AS "runId", r.number, r.name, r.status, r.current_turn AS turn, r.holder, t.started_at AS "turnStarted"
+    FROM run r LEFT JOIN turn t ON r.in_turn AND t.id = r.turn_uuid
+    WHERE r.holder IS NOT NULL ORDER BY r.number`;
   return rows.map(({ id, started, heartbeat, ...worker }) => ({
     ...worker,
     workerId: id,
@@ -79,6 +89,9 @@ export async function listWorkers(): Promise<WorkerView[]> {
     heartbeatAt: heartbeat.toISOString(),
     doing: held
       .filter((run) => run.holder === id)
-      .map((run) => ({ runId: run.id, number: run.number, name: run.name, turn: run.currentTurn })),
+      .map(({ holder: _holder, turnStarted, ...run }) => ({
+        ...run,
+        turnStartedAt: turnStarted?.toISOString() ?? null,
+      })),
   }));
 }

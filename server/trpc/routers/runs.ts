@@ -1,17 +1,26 @@
 /** Runs through tRPC: each procedure parses, calls one command or one read, and answers. */
 import { z } from "zod";
 import { controlRun } from "#server/commands/controlRun.ts";
+import { controlRuns } from "#server/commands/controlRuns.ts";
 import { previewPrompt } from "#server/commands/previewPrompt.ts";
 import { startDemoRun } from "#server/commands/startDemoRun.ts";
 import { startRun } from "#server/commands/startRun.ts";
-import { EVENTS_PAGE_DEFAULT, EVENTS_PAGE_MAX, IDEMPOTENCY_KEY_MAX_CHARS } from "#server/domain/limits.ts";
+import {
+  BULK_MAX_RUNS,
+  EVENTS_PAGE_DEFAULT,
+  EVENTS_PAGE_MAX,
+  IDEMPOTENCY_KEY_MAX_CHARS,
+} from "#server/domain/limits.ts";
 import { plainText } from "#server/domain/plainText.ts";
 import { ControlRequest, RUN_ID } from "#server/domain/run.ts";
 import type { StartBodyInput } from "#server/domain/runConfig.ts";
 import { RunNotFoundError } from "#server/domain/runErrors.ts";
 import { RunFilter } from "#server/domain/runFilter.ts";
 import { allowedActions } from "#server/domain/runStatus.ts";
-import { countRuns, getRun, listRuns } from "#server/store/records/runReads.ts";
+import { countRuns, readOverview } from "#server/store/records/overviewReads.ts";
+import { findNeighbours } from "#server/store/records/runNeighbours.ts";
+import { getRun, listRuns, listWaiting } from "#server/store/records/runReads.ts";
+import { listStrip } from "#server/store/records/runStrip.ts";
 import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
 import { readEventsPage } from "#server/store/runHistory.ts";
 import { procedure, router } from "#server/trpc/init.ts";
@@ -36,6 +45,30 @@ export const runs = router({
 
   counts: procedure.query(() => countRuns()),
 
+  /** The numbers beside the list. */
+  overview: procedure.query(() => readOverview()),
+
+  /** The runs of the last hours, as marks on a time axis. */
+  strip: procedure
+    .input(
+      z.strictObject({
+        hours: z
+          .number()
+          .int()
+          .min(1)
+          .max(24 * 7),
+      }),
+    )
+    .query(({ input }) => listStrip(input.hours)),
+
+  /** Runs that nobody holds although there is something to do, each with its one reason. */
+  waiting: procedure.query(() => listWaiting()),
+
+  /** The next and the previous run of the same list. */
+  neighbours: ofRun
+    .input(z.strictObject({ runId, filter: RunFilter.omit({ limit: true, cursor: true }).prefault({}) }))
+    .query(({ input }) => findNeighbours(input.runId, input.filter)),
+
   byId: ofRun.query(async ({ input }) => {
     const run = await getRun(input.runId);
     return { run, turns: await listTurns(input.runId), actions: allowedActions(run.status) };
@@ -59,6 +92,11 @@ export const runs = router({
   control: ofRun
     .input(ControlRequest.extend({ runId }))
     .mutation(({ input: { runId, ...control }, ctx }) => controlRun({ runId, actor: ctx.actor, control })),
+
+  /** One control for many runs; each answers by itself, in the order asked. */
+  bulk: procedure
+    .input(ControlRequest.omit({ expectedStatus: true }).extend({ runIds: z.array(runId).min(1).max(BULK_MAX_RUNS) }))
+    .mutation(({ input: { runIds, ...control }, ctx }) => controlRuns({ runIds, actor: ctx.actor, control })),
 
   /** A mutation only in that it is a POST: a mission does not fit into a URL. */
   preview: procedure
