@@ -1,7 +1,7 @@
 /** What one item of a turn adds to the log. */
-import { z } from "zod";
 import type { RunEvent } from "#server/domain/runEvents.ts";
-import { toCommandText, type TurnItem } from "#server/domain/turnItem.ts";
+import { toCommandText } from "#server/domain/commandText.ts";
+import type { TurnItem } from "#server/domain/turnItem.ts";
 import { formatMessage } from "#components/ui/format.ts";
 import type { LogTag, TextLine } from "./logLine.ts";
 
@@ -81,12 +81,22 @@ function toThought(text: string): string {
 
 /** What a patch touches, when its input says so; else its first line. */
 function toPatchText(input: string): string {
-  const parsed = Patch.safeParse(parseJson(input));
-  if (!parsed.success) return firstLine(input);
-  return parsed.data.changes.map((change) => `${change.kind} ${change.path}`).join(", ");
+  const changes = changesOf(parseJson(input));
+  return changes.length > 0 ? changes.join(", ") : firstLine(input);
 }
 
-const Patch = z.object({ changes: z.array(z.object({ kind: z.string(), path: z.string() })).min(1) });
+function changesOf(patch: unknown): string[] {
+  if (typeof patch !== "object" || patch === null || !("changes" in patch) || !Array.isArray(patch.changes)) return [];
+  const words = patch.changes.map((change: unknown) =>
+    typeof change === "object" && change !== null && "kind" in change && "path" in change
+      ? [change.kind, change.path]
+      : [],
+  );
+  // All of them or none: half of a list would be taken for the whole.
+  return words.every((pair) => pair.length === 2 && pair.every((word) => typeof word === "string"))
+    ? words.map((pair) => pair.join(" "))
+    : [];
+}
 
 function parseJson(text: string): unknown {
   try {
