@@ -1,7 +1,6 @@
 /** The log while it is being folded: what stands there, and what is still open. */
-import { parseAnsi, type Sgr } from "./ansi.ts";
-import type { LogLine, LogTag, TextLine, TurnPlace } from "./logLine.ts";
-import { ROW_MAX_CHARS, toPieces } from "./longText.ts";
+import type { Sgr } from "./ansi.ts";
+import type { LogLine, LogTag, TextLine } from "./logLine.ts";
 
 export type Stream = "stdout" | "stderr";
 
@@ -10,10 +9,8 @@ type OpenText = { index: number; nextOffset: number } | null;
 
 export type LogState = {
   lines: readonly LogLine[];
-  /** The last execution of each turn. */
-  turns: ReadonlyMap<number, TurnPlace>;
-  /** The turn that runs now. */
-  current: TurnPlace | null;
+  /** Where the head of each turn stands. */
+  heads: ReadonlyMap<number, number>;
   /** Commands that have not ended: item id → index. */
   running: ReadonlyMap<string, number>;
   open: Readonly<Record<Stream, OpenText>>;
@@ -22,8 +19,7 @@ export type LogState = {
 
 export const emptyLog: LogState = {
   lines: [],
-  turns: new Map(),
-  current: null,
+  heads: new Map(),
   running: new Map(),
   open: { stdout: null, stderr: null },
   sgr: { stdout: null, stderr: null },
@@ -31,54 +27,32 @@ export const emptyLog: LogState = {
 
 export type Draft = {
   lines: LogLine[];
-  turns: Map<number, TurnPlace>;
-  current: TurnPlace | null;
+  heads: Map<number, number>;
   running: Map<string, number>;
   open: Record<Stream, OpenText>;
   sgr: Record<Stream, Sgr | null>;
 };
-
-/** The event that lines are made of now, and how many parts of it were placed already. */
-export type At = { seq: number; ts: string; turn: number | null; parts: number };
+export type At = { seq: number; ts: string };
 
 export function toDraft(state: LogState): Draft {
   return {
     lines: [...state.lines],
-    turns: new Map(state.turns),
-    current: state.current,
+    heads: new Map(state.heads),
     running: new Map(state.running),
     open: { ...state.open },
     sgr: { ...state.sgr },
   };
 }
 
-export function place(draft: Draft, at: At) {
-  const within = at.turn === null ? draft.current : (draft.turns.get(at.turn) ?? null);
-  return { n: draft.lines.length + 1, seq: at.seq, part: at.parts++, ts: at.ts, block: null, within };
+export function place(draft: Draft, at: At): { n: number; seq: number; ts: string; block: null } {
+  return { n: draft.lines.length + 1, seq: at.seq, ts: at.ts, block: null };
 }
 
-type NewText = {
-  tag: LogTag;
-  text: string;
-  tone?: TextLine["tone"];
-  prose?: boolean;
-  block?: number;
-  sgr?: Sgr | null;
-  goesOn?: boolean;
-};
-
-/** One line of text, in as many rows as its length asks for; prose is one row however long it is. */
-export function addText(draft: Draft, at: At, line: NewText): void {
-  if (line.prose || line.text.length <= ROW_MAX_CHARS) return addPiece(draft, at, line);
-  let { sgr = null } = line;
-  for (const [index, text] of toPieces(line.text).entries()) {
-    addPiece(draft, at, { ...line, text, sgr, goesOn: line.goesOn || index > 0 });
-    if (text.includes("\x1b")) sgr = parseAnsi(text, sgr).end;
-  }
-}
-
-function addPiece(draft: Draft, at: At, line: NewText): void {
-  const { n, seq, part, ts, within } = place(draft, at);
-  const { tag, text, tone = "plain", prose = false, block = null, sgr = null, goesOn = false } = line;
-  draft.lines.push({ kind: "text", n, seq, part, ts, block, within, tag, text, tone, prose, sgr, goesOn });
+export function addText(
+  draft: Draft,
+  at: At,
+  line: { tag: LogTag; text: string; tone?: TextLine["tone"]; prose?: boolean; block?: number; sgr?: Sgr | null },
+): void {
+  const { tone = "plain", prose = false, block = null, sgr = null, tag, text } = line;
+  draft.lines.push({ kind: "text", ...place(draft, at), tag, text, tone, prose, sgr, block });
 }

@@ -1,32 +1,23 @@
-/** One button that goes round the themes: the other one, this one, the system's. */
+/** Switches between light and dark. */
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Moon, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
 import { Button } from "#components/ui/Button.tsx";
-import type { ThemeChoice } from "./themeCycle.ts";
-import { useThemeSwitch } from "./useThemeSwitch.ts";
-
-export const themeIcons = { light: Sun, dark: Moon, system: Monitor } as const satisfies Record<ThemeChoice, unknown>;
-
-const leadsTo = {
-  light: "Switch to the light theme",
-  dark: "Switch to the dark theme",
-  system: "Follow the system’s theme",
-} as const satisfies Record<ThemeChoice, string>;
+import { useMounted } from "#components/ui/clock.tsx";
 
 export function ThemeToggle() {
-  const { choice, next, choose } = useThemeSwitch();
-  const Icon = themeIcons[choice];
+  const { resolvedTheme, setTheme } = useTheme();
+  const dark = useMounted() && resolvedTheme === "dark";
   return (
     <Button
       kind="ghost"
       square
-      aria-label={leadsTo[next]}
-      title={leadsTo[next]}
-      onClick={() => choose(next)}
-      className="max-side:size-9 touch:size-11"
+      aria-label={dark ? "Switch to the light theme" : "Switch to the dark theme"}
+      onClick={() => setTheme(dark ? "light" : "dark")}
+      className="touch:size-11"
     >
-      <Icon size={15} strokeWidth={1.5} aria-hidden />
+      {dark ? <Sun size={15} strokeWidth={1.5} /> : <Moon size={15} strokeWidth={1.5} />}
     </Button>
   );
 }
