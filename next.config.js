@@ -4,6 +4,7 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   // Node programs of their own: bundling them breaks their workers, streams and optional parts.
   serverExternalPackages: ["pino", "ioredis", "pg", "@prisma/client", "@prisma/adapter-pg"],
   // Types, lint and formats are checked by `npm run check`, once, over everything.

@@ -29,8 +29,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });
   await Promise.all([
-    queryClient.prefetchQuery(trpc.workers.list.queryOptions()),
-    queryClient.prefetchQuery(trpc.runs.counts.queryOptions()),
+    queryClient.prefetchQuery(trpc.runs.overview.queryOptions()),
+    queryClient.prefetchQuery(trpc.projects.list.queryOptions()),
   ]);
   return (
     // The theme's script sets the attribute before React looks.

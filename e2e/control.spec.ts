@@ -24,14 +24,16 @@ test("cancel asks once, ends every process of the run, and leaves a receipt that
   await expect(run.status("Cancelled")).toBeVisible();
   expect(await processesOf(runId), "processes that are left").toEqual([]);
 
-  await run.head.getByText(/^Stopped in .*, nothing left running/).click();
-  const receipt = run.head.getByRole("listitem");
+  await expect(run.head.getByText(/Stopped in .*, nothing left running/)).toBeVisible();
+  await run.button("Receipt").click();
+  const receipt = run.head.getByRole("list", { name: "Receipt" }).getByRole("listitem");
   await expect(receipt.filter({ hasText: "Asked by local" })).toBeVisible();
-  await expect(receipt.filter({ hasText: /SIGINT to the turn's process group/ })).toBeVisible();
-  await expect(receipt.filter({ hasText: /SIGKILL to what was left of the turn/ })).toContainText(String(pid));
+  await expect(receipt.filter({ hasText: /SIGINT\s*to the turn's process group/ })).toBeVisible();
+  await expect(receipt.filter({ hasText: /SIGKILL\s*to what was left of the turn/ })).toContainText(String(pid));
   await expect(receipt.filter({ hasText: "Nothing left running" })).toBeVisible();
   await expect(run.head.getByText("It was cancelled.")).toBeVisible();
-  await expect(run.head.getByRole("group", { name: "Actions" })).toBeHidden();
+  await expect(run.button("Cancel")).toBeHidden();
+  await expect(run.head.getByRole("link", { name: "Start again" })).toBeVisible();
   await run.untilComplete("Ended");
 });
 
@@ -43,7 +45,7 @@ test("pause lets the turn finish, resume begins the next one, stop ends the run 
 
   await run.button("Pause after turn").click();
   await expect(run.status("Pausing")).toBeVisible();
-  await expect(run.head.getByText("The turn finishes first.")).toBeVisible();
+  await expect(page.getByText("Resume takes it back.")).toBeVisible();
   expect(await processesOf(runId), "the turn that finishes").not.toEqual([]);
   await writeFile(end, "");
   await expect(run.status("Paused")).toBeVisible();
@@ -51,7 +53,7 @@ test("pause lets the turn finish, resume begins the next one, stop ends the run 
 
   await run.button("Resume").click();
   await expect(run.status("Running")).toBeVisible();
-  await expect(run.head.getByText(/^2\s*of 9$/)).toBeVisible();
+  await expect(run.head.getByRole("button", { name: /^Turn 2\b/ })).toBeVisible();
 
   await run.button("Stop after turn").click();
   await expect(run.button("Stops after this turn")).toBeDisabled();

@@ -1,88 +1,104 @@
-/** The fleet: workers, their slots and their signs of life. */
+/** The fleet, live: workers, their slots and their signs of life, and what waits for them. */
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { toCallError } from "#components/shell/callError.ts";
 import { ConnectionPill } from "#components/shell/ConnectionPill.tsx";
+import { readHealth } from "#components/shell/health.ts";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { useTRPC } from "#components/shell/trpc.ts";
+import { useFeedFrames } from "#components/shell/useFeed.tsx";
+import { Boundary } from "#components/ui/Boundary.tsx";
 import { CodeLine } from "#components/ui/CodeLine.tsx";
 import { QueryError } from "#components/ui/QueryError.tsx";
-import { Skeleton } from "#components/ui/Skeleton.tsx";
+import { FleetReadings } from "./FleetReadings.tsx";
+import { FleetSkeleton } from "./FleetSkeleton.tsx";
+import { WaitingPanel } from "./WaitingPanel.tsx";
 import { WorkerTable } from "./WorkerTable.tsx";
 
-const LOOK_MS = 2_000; // heartbeats come every five seconds
+const LOOK_MS = 2_500; // twice in the time of a heartbeat
+const START_COMMAND = "npm run worker";
 
 export function FleetPage() {
   const trpc = useTRPC();
-  const query = useQuery(trpc.workers.list.queryOptions(undefined, { refetchInterval: LOOK_MS }));
-  const workers = query.data;
-  const online = workers?.filter((worker) => worker.online) ?? [];
-  const slots = online.reduce((sum, worker) => sum + worker.slots, 0);
-  const used = online.reduce((sum, worker) => sum + worker.doing.length, 0);
+  const queryClient = useQueryClient();
+  const workersOptions = trpc.workers.list.queryOptions(undefined, { refetchInterval: LOOK_MS });
+  const waitingOptions = trpc.runs.waiting.queryOptions(undefined, { refetchInterval: LOOK_MS });
+  const workers = useQuery(workersOptions);
+  const waiting = useQuery(waitingOptions);
+  const health = useQuery({ queryKey: ["health"], queryFn: ({ signal }) => readHealth(signal) });
+  const keys = [workersOptions.queryKey, waitingOptions.queryKey];
+  // The feed says that something moved before the next look would.
+  useFeedFrames((frame) => {
+    if (frame.kind !== "overview") for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+  });
+
+  const broken = workers.isError ? workers : waiting.isError ? waiting : null;
+  const away = broken !== null || workers.isPaused;
+  const retry = () => void Promise.all([workers.refetch(), waiting.refetch()]);
+  const forget = () => {
+    for (const queryKey of keys) void queryClient.resetQueries({ queryKey });
+  };
 
   return (
     <>
       <TopBar
         title={<h1 className="text-[15px] font-semibold tracking-[-0.012em]">Fleet</h1>}
         beside={
-          <ConnectionPill state={query.isError ? "wait" : "live"}>
-            {query.isError ? "Reconnecting" : "Live"}
-          </ConnectionPill>
+          away ? (
+            <ConnectionPill state="wait" since={Math.min(workers.dataUpdatedAt, waiting.dataUpdatedAt)}>
+              Reconnecting
+            </ConnectionPill>
+          ) : (
+            <ConnectionPill state="live">Live</ConnectionPill>
+          )
         }
       >
         <span className="max-card:hidden">
-          <CodeLine command="npm run worker" label="Copy the command that starts a worker" />
+          <CodeLine command={START_COMMAND} label="Copy the command that starts a worker" />
         </span>
       </TopBar>
-      <div className="scroller grid min-h-0 flex-1 content-start gap-4 px-4 py-4 card:px-6">
-        {query.isError ? (
+      <div className="scroller grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 px-4 py-4 card:px-6">
+        {broken ? (
           <QueryError
-            what={workers ? "The fleet could not be brought up to date." : "The fleet could not be read."}
-            error={toCallError(query.error)}
-            onRetry={() => void query.refetch()}
-            retrying={query.isFetching}
+            what={workers.data ? "The fleet could not be brought up to date." : "The fleet could not be read."}
+            error={toCallError(broken.error)}
+            onRetry={retry}
+            retrying={broken.isFetching}
           />
         ) : null}
-        {workers ? (
-          <>
-            <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-raised">
-              <Reading label="Workers online" value={String(online.length)} more={`of ${workers.length} known`} />
-              <Reading label="Slots in use" value={String(used)} more={`of ${slots}`} />
-            </dl>
-            {workers.length > 0 ? (
-              <WorkerTable workers={workers} stale={query.isError} />
-            ) : (
-              <section className="grid justify-items-center gap-3 py-16 text-center">
-                <h2 className="text-lg font-semibold">No worker yet</h2>
-                <p className="max-w-[46ch] text-ink-2">
-                  A worker takes queued runs and executes their turns. Start one beside this page:
-                </p>
-                <CodeLine command="npm run worker" />
-              </section>
-            )}
-          </>
-        ) : query.isError ? null : (
-          <div role="status" aria-label="Loading the fleet" className="grid gap-4">
-            <div className="h-[74px] rounded-lg border border-line bg-raised" />
-            <div className="flex h-[62px] items-center gap-6 rounded-lg border border-line bg-raised px-4">
-              <Skeleton className="w-40" />
-              <Skeleton className="w-24" />
-            </div>
+        {workers.data ? (
+          <div className={clsx("grid grid-cols-[minmax(0,1fr)] gap-4", away && "grayscale")}>
+            <Boundary what="The readings" onRetry={forget}>
+              <FleetReadings workers={workers.data} waiting={waiting.data} health={health.data} />
+            </Boundary>
+            <Boundary what="The table of workers" onRetry={forget}>
+              {workers.data.length > 0 ? <WorkerTable workers={workers.data} /> : <NoWorkerYet />}
+            </Boundary>
+            {waiting.data ? (
+              <Boundary what="The list of waiting turns" onRetry={forget}>
+                <WaitingPanel runs={waiting.data} />
+              </Boundary>
+            ) : null}
           </div>
+        ) : broken ? null : (
+          <FleetSkeleton />
         )}
       </div>
     </>
   );
 }
 
-function Reading({ label, value, more }: { label: string; value: string; more: string }) {
+function NoWorkerYet() {
   return (
-    <div className="grid gap-0.5 border-line px-4 pt-[11px] pb-3 not-first:border-l">
-      <dt className="text-xs text-ink-3">{label}</dt>
-      <dd className="text-2xl font-medium tracking-[-0.03em]">
-        {value} <small className="text-sm font-normal tracking-normal text-ink-3">{more}</small>
-      </dd>
-    </div>
+    <section className="grid justify-items-center gap-2.5 rounded-lg border border-line bg-raised px-4 py-12 text-center">
+      <h2 className="text-lg font-semibold tracking-[-0.014em]">No worker yet</h2>
+      <p className="max-w-[50ch] text-ink-2">
+        A worker takes queued runs and executes their turns, on any machine that reaches both stores. Start one beside
+        this page:
+      </p>
+      <CodeLine command={START_COMMAND} label="Copy the command that starts the first worker" />
+    </section>
   );
 }

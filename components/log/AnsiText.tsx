@@ -1,13 +1,9 @@
-/** A line of output with its terminal colours, as text: nothing in it is ever markup. */
+/** Coloured spans of text, with what was searched for marked in them: nothing in it is ever markup. */
 import { clsx } from "clsx";
 import type { CSSProperties } from "react";
-import { parseAnsi, type AnsiColor, type Sgr } from "./ansi.ts";
-
-/** What a terminal would show of a line: a carriage return begins it again. */
-function shownPart(line: string): string {
-  const text = line.endsWith("\r") ? line.slice(0, -1) : line;
-  return text.slice(text.lastIndexOf("\r") + 1);
-}
+import { parseAnsi, type AnsiColor, type AnsiSpan, type Sgr } from "./ansi.ts";
+import type { RowMarks } from "./rowMarks.ts";
+import { lastDrawn } from "./shownText.ts";
 
 const rgb = (color: Exclude<AnsiColor, number>) => `rgb(${color.join(" ")})`;
 const readable = (color: Exclude<AnsiColor, number>) =>
@@ -38,15 +34,50 @@ function toLook(sgr: Sgr): { className: string; style: CSSProperties } {
   };
 }
 
+/** A line of output as a terminal would show it. */
 export function AnsiText({ line, start }: { line: string; start: Sgr | null }) {
-  const { spans } = parseAnsi(shownPart(line), start);
-  return spans.map((span, index) =>
-    span.sgr ? (
+  return <Spans spans={parseAnsi(lastDrawn(line), start).spans} marks={null} />;
+}
+
+export function Spans({ spans, marks }: { spans: readonly AnsiSpan[]; marks: RowMarks | null }) {
+  let from = 0;
+  return spans.map((span, index) => {
+    const text = marks ? <Marked text={span.text} from={from} marks={marks} /> : span.text;
+    from += span.text.length;
+    return span.sgr ? (
       <span key={index} {...toLook(span.sgr)}>
-        {span.text}
+        {text}
       </span>
     ) : (
-      span.text
-    ),
-  );
+      <span key={index}>{text}</span>
+    );
+  });
+}
+
+/** `from`: where the text stands in its line, which the marks are counted in. */
+function Marked({ text, from, marks }: { text: string; from: number; marks: RowMarks }) {
+  const parts = [];
+  let at = 0;
+  for (const mark of marks) {
+    const begin = Math.max(at, mark.from - from);
+    const end = Math.min(text.length, mark.to - from);
+    if (begin >= end) continue;
+    if (begin > at) parts.push(text.slice(at, begin));
+    parts.push(
+      <mark
+        key={begin}
+        className={clsx(
+          "rounded-[2px]",
+          mark.current
+            ? "bg-(--mark-current) text-(--on-mark) shadow-[0_0_0_1.5px_var(--mark-current)]"
+            : "bg-(--mark) text-(--mark-text)",
+        )}
+      >
+        {text.slice(begin, end)}
+      </mark>,
+    );
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts;
 }

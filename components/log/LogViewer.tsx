@@ -1,171 +1,185 @@
-/** The log of a run: virtualised rows in a well, follow mode, folding. */
+/** The log of a run: found in, narrowed, followed, linked to, taken along. */
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { ArrowDown, WrapText } from "lucide-react";
-import { useMemo, useRef, useState, type RefObject } from "react";
-import { Button } from "#components/ui/Button.tsx";
-import { useMounted, useNow, useZone } from "#components/ui/clock.tsx";
-import { formatCount, formatPlural } from "#components/ui/format.ts";
-import type { BlockLine, LogLine, SkippedLine } from "./logLine.ts";
-import { LogRowView, type RowActions } from "./LogRowView.tsx";
-import { rowHeight, toRows, type LoadedOutput } from "./logRows.ts";
+import { useMemo, useRef, useState } from "react";
+import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { useKeys } from "#components/shell/useKeys.ts";
+import { useZone } from "#components/ui/clock.tsx";
+import { FollowPill } from "./FollowPill.tsx";
+import { LineRangeBar } from "./LineRangeBar.tsx";
+import { LogAnnouncer } from "./LogAnnouncer.tsx";
+import { LogBody } from "./LogBody.tsx";
+import { copyLines, copyLink } from "./logCopies.ts";
+import type { LogLine } from "./logLine.ts";
+import { useLogPreferences, type LogPreferences } from "./logPreferences.ts";
+import { isShown } from "./logRows.ts";
+import { LogToolbar } from "./LogToolbar.tsx";
+import { nextTimes } from "./LogTools.tsx";
+import type { RowActions } from "./rowActions.ts";
 import { useFollow } from "./useFollow.ts";
-
-const STATIC_ROWS = 200; // what a page without scripts shows: the end of the log
-const OVERSCAN = 20;
+import { useLineRange } from "./useLineRange.ts";
+import { useLogDeeds } from "./useLogDeeds.ts";
+import { useLogScreen } from "./useLogScreen.ts";
+import { useLogSearch } from "./useLogSearch.ts";
+import { useLogSteps } from "./useLogSteps.ts";
+import type { LogPlace } from "./useLogWindow.ts";
+import type { SkippedOutput } from "./useSkippedOutput.ts";
 
 export type LogViewerProps = {
+  runId: string;
+  /** Every line that the events which arrived make. */
   lines: readonly LogLine[];
+  /** The events themselves, to be taken along. */
+  events: readonly StoredEvent[];
+  /** More may come. */
   live: boolean;
-  loaded: ReadonlyMap<number, LoadedOutput>;
-  loading: ReadonlySet<number>;
-  onLoad: (line: SkippedLine) => void;
+  /** The turn that is looked at; null: all. */
+  scope: number | null;
+  /** Output that the live feed left out, and what was loaded of it. */
+  skipped: SkippedOutput;
   /** Said when there is no line yet. */
   nothing: string;
 };
 
-export function LogViewer({ lines, live, loaded, loading, onLoad, nothing }: LogViewerProps) {
+export function LogViewer({ runId, lines, events, live, scope, skipped, nothing }: LogViewerProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
-  const [wrap, setWrap] = useState(false);
-  const mounted = useMounted();
+  const field = useRef<HTMLInputElement>(null);
+  const place = useRef<LogPlace>(null);
+  const [full, setFull] = useState(false);
+  const [preferences, setPreferences] = useLogPreferences();
   const zone = useZone();
-  const now = useNow();
 
-  const rows = useMemo(
-    () => toRows(lines, { isOpen: (block) => isOpenBlock(block, toggled), loaded }),
-    [lines, toggled, loaded],
+  const screen = useLogScreen(lines, skipped.loaded, scope);
+  const { entries, rows, view, counts } = screen;
+  const range = useLineRange(entries, !live);
+  const follow = useFollow(scroller, { lines: entries.list.length, drawn: rows, initially: range.text === null });
+  const search = useLogSearch(entries, view);
+  const steps = useLogSteps(screen, { search, range, follow, place });
+
+  const { wrap, times } = preferences;
+  const { toggled, closed } = view;
+  const { foldActions } = screen;
+  const actions = useMemo<RowActions>(
+    () => ({
+      ...foldActions,
+      toggleTurn: (head) => {
+        place.current?.keep();
+        foldActions.toggleTurn(head);
+      },
+      zone,
+      times,
+      wrap,
+      live,
+      toggled,
+    }),
+    [foldActions, zone, times, wrap, live, toggled],
   );
-  const follow = useFollow(scroller, rows.length);
-  const actions: RowActions = {
-    zone,
-    now,
-    wrap,
-    live,
-    loading,
-    onLoad,
-    isOpen: (block) => isOpenBlock(block, toggled),
-    onToggle: (block) => setToggled((before) => flip(before, block.n)),
+  /** What moves every row leaves the one at the top where it is. */
+  const keeping =
+    <Change,>(change: (to: Change) => void) =>
+    (to: Change) => {
+      place.current?.keep();
+      change(to);
+    };
+  const setPreference = keeping((change: Partial<LogPreferences>) => setPreferences(change));
+  const toggleFollow = () => (follow.following ? follow.release() : follow.resume());
+  const focusField = () => {
+    field.current?.focus();
+    field.current?.select();
   };
-
-  return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 card:px-6">
-        <span className="text-xs text-ink-3" data-testid="log-count">
-          {formatPlural(lines.length, "line")}
-        </span>
-        <span className="flex-1" />
-        <Button
-          size="sm"
-          kind={wrap ? "default" : "ghost"}
-          aria-pressed={wrap}
-          onClick={() => setWrap(!wrap)}
-          className="touch:h-11"
-        >
-          <WrapText size={14} strokeWidth={1.5} aria-hidden /> Wrap
-        </Button>
-        <Button
-          size="sm"
-          kind={follow.following ? "default" : "ghost"}
-          aria-pressed={follow.following}
-          onClick={follow.following ? follow.release : follow.follow}
-          className="touch:h-11"
-        >
-          <ArrowDown size={14} strokeWidth={1.5} aria-hidden /> {follow.following ? "Following" : "Follow"}
-        </Button>
-      </div>
-      <div
-        ref={scroller}
-        role="log"
-        aria-label="Log"
-        aria-live={live ? "polite" : "off"}
-        tabIndex={0}
-        data-testid="log"
-        {...follow.handlers}
-        className={clsx(
-          "scroller mono h-[70dvh] bg-sunken leading-5 -outline-offset-2 [overflow-anchor:none] card:h-auto card:min-h-0 card:flex-1",
-          !mounted && "flex flex-col-reverse", // begins at its end, without a script
-        )}
-      >
-        {rows.length === 0 ? (
-          <p className="px-4 py-3 font-sans text-sm tracking-normal text-ink-3 card:px-6">{nothing}</p>
-        ) : null}
-        {mounted ? (
-          <VirtualRows key={String(wrap)} rows={rows} scroller={scroller} actions={actions} />
-        ) : (
-          <div className="mb-auto">
-            {rows.slice(-STATIC_ROWS).map((row) => (
-              <LogRowView key={row.key} row={row} actions={actions} />
-            ))}
-          </div>
-        )}
-      </div>
-      {follow.following || rows.length === 0 ? null : (
-        <button
-          type="button"
-          onClick={follow.follow}
-          className="absolute bottom-4 left-1/2 inline-flex h-[30px] -translate-x-1/2 items-center gap-2 rounded-full bg-ink px-3 text-xs font-medium whitespace-nowrap text-inverse shadow-(--shadow-pop) touch:h-11"
-        >
-          <ArrowDown size={14} strokeWidth={1.5} aria-hidden />
-          {follow.fresh > 0 ? `${formatCount(follow.fresh)} new` : "To the end"}
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** Failed commands stand open, all others folded, until somebody says otherwise. */
-function isOpenBlock(block: BlockLine, toggled: ReadonlySet<number>): boolean {
-  return toggled.has(block.n) !== (block.state === "failed");
-}
-
-function flip(set: ReadonlySet<number>, member: number): ReadonlySet<number> {
-  const next = new Set(set);
-  if (!next.delete(member)) next.add(member);
-  return next;
-}
-
-function VirtualRows({
-  rows,
-  scroller,
-  actions,
-}: {
-  rows: ReturnType<typeof toRows>;
-  scroller: RefObject<HTMLDivElement | null>;
-  actions: RowActions;
-}) {
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => sizeOf(rows[index]),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: OVERSCAN,
+  const asked = search.hits.at.length > 0;
+  useKeys("log", {
+    search: focusField,
+    ...(asked && { nextHit: () => steps.stepHit(1), previousHit: () => steps.stepHit(-1) }),
+    nextError: steps.nextError,
+    follow: toggleFollow,
+    times: () => setPreference({ times: nextTimes(times) }),
   });
-  return (
-    <div className="relative" style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((item) => {
-        const row = rows[item.index];
-        if (!row) return null;
-        const grows = row.line.kind === "text" && (row.line.prose || actions.wrap);
-        return (
-          <div
-            key={item.key}
-            data-index={item.index}
-            data-seq={row.line.seq}
-            ref={grows ? virtual.measureElement : undefined}
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${item.start}px)`, ...(!grows && { height: item.size }) }}
-          >
-            <LogRowView row={row} actions={actions} />
-          </div>
-        );
-      })}
-    </div>
-  );
-}
 
-function sizeOf(row: ReturnType<typeof toRows>[number] | undefined): number {
-  return row ? rowHeight(row.line) : 0;
+  const deeds = useLogDeeds(screen, {
+    onPick: (at, extend) => steps.dontGoTo(range.pick(at, extend)),
+    onLoad: skipped.load,
+  });
+  const named = range.found && entries.list[range.found.from];
+  const unseen = named && !isShown(named, view) ? "not among what is shown" : null;
+
+  return (
+    <section
+      aria-label="Log"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || (!full && range.text === null)) return;
+        event.preventDefault();
+        if (range.text !== null) range.clear();
+        else setFull(false);
+      }}
+      className={clsx(
+        "flex min-h-0 flex-col",
+        full
+          ? "fixed inset-0 z-30 bg-surface card:inset-2 card:overflow-hidden card:rounded-xl card:shadow-(--shadow-modal) [&_[data-well]]:h-auto [&_[data-well]]:flex-1"
+          : "relative flex-1",
+      )}
+    >
+      <LogToolbar
+        runId={runId}
+        entries={entries}
+        events={events}
+        scope={scope}
+        search={search}
+        field={field}
+        onStep={steps.stepHit}
+        onLeaveField={() => scroller.current?.focus()}
+        kind={view.kind}
+        counts={counts}
+        onKind={keeping(screen.chooseKind)}
+        tools={{
+          preferences,
+          onPreference: setPreference,
+          full,
+          onFull: () => setFull(!full),
+          following: follow.following,
+          onFollow: toggleFollow,
+        }}
+      />
+      <div data-well className="relative flex h-[70dvh] min-h-0 bg-sunken card:h-auto card:flex-1">
+        <LogBody
+          entries={entries}
+          rows={rows}
+          actions={actions}
+          closed={closed}
+          loading={skipped.loading}
+          following={follow.following}
+          search={search}
+          failures={screen.failures}
+          picked={range.found}
+          cursor={steps.cursor}
+          target={steps.target}
+          scroller={scroller}
+          place={place}
+          nothing={lines.length > 0 ? "Nothing of this kind." : nothing}
+          handlers={{
+            ...follow.handlers,
+            ...deeds,
+            onKeyDown(event) {
+              deeds.onKeyDown(event);
+              if (!event.defaultPrevented) follow.handlers.onKeyDown(event);
+            },
+          }}
+        />
+        {range.text !== null && (range.found !== null || range.gone) ? (
+          <LineRangeBar
+            name={range.name}
+            note={range.found === null ? "is not in this log" : unseen}
+            onCopyLink={() => copyLink(range.text ?? "", scope)}
+            onCopyText={() => copyLines(entries.list, range.found)}
+            onClose={range.clear}
+          />
+        ) : null}
+        {follow.following || rows.list.length === 0 ? null : (
+          <FollowPill fresh={follow.fresh} onFollow={follow.resume} />
+        )}
+      </div>
+      <LogAnnouncer lines={counts.all} errors={counts.errors} live={live} />
+    </section>
+  );
 }

@@ -1,6 +1,7 @@
 /** The log while it is being folded: what stands there, and what is still open. */
-import type { Sgr } from "./ansi.ts";
-import type { LogLine, LogTag, TextLine } from "./logLine.ts";
+import { parseAnsi, type Sgr } from "./ansi.ts";
+import type { LogLine, LogTag, TextLine, TurnPlace } from "./logLine.ts";
+import { ROW_MAX_CHARS, toPieces } from "./longText.ts";
 
 export type Stream = "stdout" | "stderr";
 
@@ -9,8 +10,10 @@ type OpenText = { index: number; nextOffset: number } | null;
 
 export type LogState = {
   lines: readonly LogLine[];
-  /** Where the head of each turn stands. */
-  heads: ReadonlyMap<number, number>;
+  /** The last execution of each turn. */
+  turns: ReadonlyMap<number, TurnPlace>;
+  /** The turn that runs now. */
+  current: TurnPlace | null;
   /** Commands that have not ended: item id → index. */
   running: ReadonlyMap<string, number>;
   open: Readonly<Record<Stream, OpenText>>;
@@ -19,7 +22,8 @@ export type LogState = {
 
 export const emptyLog: LogState = {
   lines: [],
-  heads: new Map(),
+  turns: new Map(),
+  current: null,
   running: new Map(),
   open: { stdout: null, stderr: null },
   sgr: { stdout: null, stderr: null },
@@ -27,32 +31,54 @@ export const emptyLog: LogState = {
 
 export type Draft = {
   lines: LogLine[];
-  heads: Map<number, number>;
+  turns: Map<number, TurnPlace>;
+  current: TurnPlace | null;
   running: Map<string, number>;
   open: Record<Stream, OpenText>;
   sgr: Record<Stream, Sgr | null>;
 };
-export type At = { seq: number; ts: string };
+
+/** The event that lines are made of now, and how many parts of it were placed already. */
+export type At = { seq: number; ts: string; turn: number | null; parts: number };
 
 export function toDraft(state: LogState): Draft {
   return {
     lines: [...state.lines],
-    heads: new Map(state.heads),
+    turns: new Map(state.turns),
+    current: state.current,
     running: new Map(state.running),
     open: { ...state.open },
     sgr: { ...state.sgr },
   };
 }
 
-export function place(draft: Draft, at: At): { n: number; seq: number; ts: string; block: null } {
-  return { n: draft.lines.length + 1, seq: at.seq, ts: at.ts, block: null };
+export function place(draft: Draft, at: At) {
+  const within = at.turn === null ? draft.current : (draft.turns.get(at.turn) ?? null);
+  return { n: draft.lines.length + 1, seq: at.seq, part: at.parts++, ts: at.ts, block: null, within };
 }
 
-export function addText(
-  draft: Draft,
-  at: At,
-  line: { tag: LogTag; text: string; tone?: TextLine["tone"]; prose?: boolean; block?: number; sgr?: Sgr | null },
-): void {
-  const { tone = "plain", prose = false, block = null, sgr = null, tag, text } = line;
-  draft.lines.push({ kind: "text", ...place(draft, at), tag, text, tone, prose, sgr, block });
+type NewText = {
+  tag: LogTag;
+  text: string;
+  tone?: TextLine["tone"];
+  prose?: boolean;
+  block?: number;
+  sgr?: Sgr | null;
+  goesOn?: boolean;
+};
+
+/** One line of text, in as many rows as its length asks for; prose is one row however long it is. */
+export function addText(draft: Draft, at: At, line: NewText): void {
+  if (line.prose || line.text.length <= ROW_MAX_CHARS) return addPiece(draft, at, line);
+  let { sgr = null } = line;
+  for (const [index, text] of toPieces(line.text).entries()) {
+    addPiece(draft, at, { ...line, text, sgr, goesOn: line.goesOn || index > 0 });
+    if (text.includes("\x1b")) sgr = parseAnsi(text, sgr).end;
+  }
+}
+
+function addPiece(draft: Draft, at: At, line: NewText): void {
+  const { n, seq, part, ts, within } = place(draft, at);
+  const { tag, text, tone = "plain", prose = false, block = null, sgr = null, goesOn = false } = line;
+  draft.lines.push({ kind: "text", n, seq, part, ts, block, within, tag, text, tone, prose, sgr, goesOn });
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { emptyLog, type LogState } from "./logDraft.ts";
 import { foldEvents, foldGap } from "./logLines.ts";
-import { toRows } from "./logRows.ts";
+import { createEntries } from "./logEntries.ts";
+import { createRows } from "./logRows.ts";
 
 let seq = 0;
 function event(type: string, fields: Record<string, unknown>, ts = "2026-11-20T10:00:00.000Z"): StoredEvent {
@@ -65,6 +66,16 @@ test("a line without an end grows into more rows instead of one that never stops
   expect(texts(log).map((text) => text.length)).toEqual([4_000, 2_001]);
 });
 
+test("a colour goes on from one piece of a long line to the next", () => {
+  const piece = "x".repeat(2_000);
+  const log = foldEvents(emptyLog, [output(`\x1b[31m${piece}`, 0), output(piece, 2_005), output(`${piece}\nend\n`, 4_005)]);
+  expect(log.lines).toMatchObject([
+    { goesOn: false, sgr: null },
+    { goesOn: true, sgr: { fg: 1 } },
+    { goesOn: false, sgr: { fg: 1 }, text: "end" },
+  ]);
+});
+
 test("a colour that a line leaves set holds for the next line", () => {
   const log = foldEvents(emptyLog, [output("\x1b[31mred\nstill\n\x1b[0mplain\nend\n", 0)]);
   expect(log.lines.map((line) => line.kind === "text" && (line.sgr?.fg ?? null))).toEqual([null, 1, 1, null]);
@@ -97,25 +108,6 @@ test("a command shows as running, then with its exit code, its time and its line
   expect(texts(log)).toEqual(["x", "y"]);
 });
 
-test("a command's lines stand under its head whatever came in between, and only while it is open", () => {
-  const log = foldEvents(emptyLog, [
-    item("started", command),
-    output("noise\n", 0),
-    item("completed", ended("x\n", 0)),
-  ]);
-  const shown = (open: boolean) =>
-    toRows(log.lines, { isOpen: () => open, loaded: new Map() }).map((row) => [row.line.n, row.number]);
-  expect(shown(true), "numbers follow the order on the screen").toEqual([
-    [1, 1],
-    [3, 2],
-    [2, 3],
-  ]);
-  expect(shown(false), "folding renumbers nothing").toEqual([
-    [1, 1],
-    [2, 3],
-  ]);
-});
-
 test("a command whose turn ended is not running any more", () => {
   const error = { code: "turn_timeout", message: "too long", retryable: false };
   const log = foldEvents(emptyLog, [
@@ -127,6 +119,39 @@ test("a command whose turn ended is not running any more", () => {
     { kind: "turn", state: "failed", note: "turn_timeout" },
     { kind: "block", state: "failed" },
     { kind: "text", tone: "bad", text: "too long" },
+  ]);
+});
+
+test("every line knows its turn; between two turns there is none", () => {
+  const log = foldEvents(emptyLog, [
+    started(1),
+    output("a\n", 0),
+    event("turn_completed", { turn: 1, durationMs: 1, tokenUsage: null }),
+    event("run_resumed", { actor: { kind: "user", name: "local" } }),
+    started(2),
+    event("file_deleted", { turn: 1, path: "late" }),
+  ]);
+  expect(log.lines.map((line) => line.within?.turn ?? null)).toEqual([1, 1, null, 2, 1]);
+  expect(log.lines.map((line) => line.within?.head ?? null)).toEqual([1, 1, null, 4, 1]);
+});
+
+test("the head of a failed turn says how its process ended", () => {
+  const error = { code: "exit", message: "no", retryable: false };
+  const failed = (exitCode: number | null, signal: string | null) =>
+    foldEvents(emptyLog, [started(), event("turn_failed", { turn: 1, try: 1, exitCode, signal, error })]).lines[0];
+  expect(failed(3, null)).toMatchObject({ ending: "exit 3", note: "exit" });
+  expect(failed(null, "SIGKILL")).toMatchObject({ ending: "SIGKILL" });
+  expect(failed(null, null)).toMatchObject({ ending: "" });
+});
+
+test("an event names its lines by their order in it, whatever another event took of them", () => {
+  const log = foldEvents(emptyLog, [output("a\nb", 0), output("c\nd\ne\n", 3)]);
+  const first = log.lines[0]?.seq ?? 0;
+  expect(log.lines.map((line) => [line.seq - first, line.part])).toEqual([
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [1, 2],
   ]);
 });
 
@@ -172,3 +197,11 @@ test("a patch says what it touches, and its end only when it failed", () => {
   ]);
   expect(texts(log)).toEqual(["apply_patch update /w/a.ts", "apply_patch *** Begin Patch", "patch failed"]);
 });
+
+test.each(['{"changes":[{"path":1,"kind":"update"}]}', '{"changes":[]}', '{"changes":"x"}', "null", "[1]"])(
+  "a patch whose input is %s is told by its first line",
+  (input) => {
+    const call = { type: "custom_tool_call", call_id: "i1", name: "apply_patch", input };
+    expect(texts(foldEvents(emptyLog, [item("started", call)]))).toEqual([`apply_patch ${input}`]);
+  },
+);

@@ -6,87 +6,69 @@ import { formatMessage } from "#components/ui/format.ts";
 import { parseAnsi, type Sgr } from "./ansi.ts";
 import { toSystemText } from "./eventTexts.ts";
 import { addText, place, toDraft, type At, type Draft, type LogState, type Stream } from "./logDraft.ts";
-import type { BlockLine, LogTag } from "./logLine.ts";
+import type { BlockLine, LogTag, TextLine, TurnLine } from "./logLine.ts";
 import { toItemLines, type ItemLine } from "./itemLines.ts";
-
-/** A line that never ends is shown in rows of this many characters. */
-const ROW_MAX_CHARS = 4_096;
+import { ROW_MAX_CHARS } from "./longText.ts";
 
 /** Folds what is new; the state that came in stays as it was. */
 export function foldEvents(state: LogState, events: readonly StoredEvent[]): LogState {
   const draft = toDraft(state);
   for (const event of events) {
     const known = toKnownEvent(event);
-    if (known) foldEvent(draft, known);
-    else addText(draft, event, { tag: "sys", text: JSON.stringify(event), tone: "quiet" });
+    const at: At = { seq: event.seq, ts: event.ts, turn: typeof event.turn === "number" ? event.turn : null, parts: 0 };
+    if (known) foldEvent(draft, known, at);
+    else addText(draft, at, { tag: "sys", text: JSON.stringify(event), tone: "quiet" });
   }
   return draft;
 }
 
 export function foldGap(state: LogState, gap: Gap): LogState {
   const draft = toDraft(state);
-  const ts = draft.lines.at(-1)?.ts ?? "";
-  draft.lines.push({ kind: "gap", n: draft.lines.length + 1, seq: gap.from, ts, block: null, ...gap });
+  const at: At = { seq: gap.from, ts: draft.lines.at(-1)?.ts ?? "", turn: null, parts: 0 };
+  draft.lines.push({ kind: "gap", ...place(draft, at), ...gap });
   return draft;
 }
 
-function foldEvent(draft: Draft, event: RunEvent): void {
+function foldEvent(draft: Draft, event: RunEvent, at: At): void {
   switch (event.type) {
-    case "turn_started": {
-      draft.open = { stdout: null, stderr: null };
-      draft.sgr = { stdout: null, stderr: null };
-      draft.running.clear();
-      draft.heads.set(event.turn, draft.lines.length);
-      draft.lines.push({
-        kind: "turn",
-        ...place(draft, event),
-        turn: event.turn,
-        try: event.try,
-        state: "running",
-        durationMs: null,
-        tokens: undefined,
-        note: "",
-      });
+    case "turn_started":
+      beginTurn(draft, event, at);
       return;
-    }
     case "turn_completed":
-      endHead(draft, event.turn, {
+      endTurn(draft, event.turn, {
         state: "completed",
         durationMs: event.durationMs,
         tokens: event.tokenUsage?.totalTokens ?? null,
+        ending: "",
         note: "",
       });
       return;
     case "turn_failed": {
       const head = headOf(draft, event.turn);
-      endHead(draft, event.turn, {
+      addText(draft, at, { tag: "sys", text: formatMessage(event.error.message), tone: "bad", prose: true });
+      endTurn(draft, event.turn, {
         state: "failed",
         durationMs: head ? Date.parse(event.ts) - Date.parse(head.ts) : null,
         tokens: undefined,
+        ending: event.signal ?? (event.exitCode == null ? "" : `exit ${event.exitCode}`),
         note: event.error.code,
-      });
-      addText(draft, event, {
-        tag: "sys",
-        text: formatMessage(event.error.message),
-        tone: "bad",
-        prose: true,
       });
       return;
     }
     case "subprocess_output":
-      addOutput(draft, event);
+      addOutput(draft, event, at);
       return;
     case "output_skipped": {
       draft.open[event.stream] = null;
       const { turn, stream, offset, bytes } = event;
-      draft.lines.push({ kind: "skipped", ...place(draft, event), turn, stream, offset, bytes });
+      draft.lines.push({ kind: "skipped", ...place(draft, at), turn, stream, offset, bytes });
       return;
     }
     case "turn_item":
-      for (const line of toItemLines(event)) addItemLine(draft, event, line);
+      for (const line of toItemLines(event)) addItemLine(draft, line, { at, itemId: event.itemId });
       return;
     case "log_updated":
-      addBlock(draft, event, {
+      addBlock(draft, at, {
         tag: "log",
         title: `${event.kind}.md  +${event.delta.addedLines} ${event.delta.addedLines === 1 ? "line" : "lines"}`,
         body: event.delta.tail,
@@ -94,24 +76,41 @@ function foldEvent(draft: Draft, event: RunEvent): void {
       return;
     default: {
       const text = toSystemText(event);
-      if (text) addText(draft, event, text);
+      if (text) addText(draft, at, text);
     }
   }
 }
 
-function headOf(draft: Draft, turn: number) {
-  const head = draft.lines[draft.heads.get(turn) ?? -1];
+function beginTurn(draft: Draft, event: RunEvent & { type: "turn_started" }, at: At): void {
+  draft.open = { stdout: null, stderr: null };
+  draft.sgr = { stdout: null, stderr: null };
+  draft.running.clear();
+  draft.current = { turn: event.turn, head: draft.lines.length + 1, ts: event.ts };
+  draft.turns.set(event.turn, draft.current);
+  draft.lines.push({
+    kind: "turn",
+    ...place(draft, at),
+    turn: event.turn,
+    try: event.try,
+    state: "running",
+    durationMs: null,
+    tokens: undefined,
+    ending: "",
+    note: "",
+  });
+}
+
+function headOf(draft: Draft, turn: number): TurnLine | null {
+  const head = draft.lines[(draft.turns.get(turn)?.head ?? 0) - 1];
   return head?.kind === "turn" ? head : null;
 }
 
-function endHead(
-  draft: Draft,
-  turn: number,
-  end: { state: "completed" | "failed"; durationMs: number | null; tokens: number | null | undefined; note: string },
-): void {
-  const index = draft.heads.get(turn);
+type TurnEnd = Pick<TurnLine, "state" | "durationMs" | "tokens" | "ending" | "note">;
+
+function endTurn(draft: Draft, turn: number, end: TurnEnd): void {
   const head = headOf(draft, turn);
-  if (index !== undefined && head) draft.lines[index] = { ...head, ...end };
+  if (head) draft.lines[head.n - 1] = { ...head, ...end };
+  draft.current = null;
   for (const [itemId, at] of draft.running) {
     const block = draft.lines[at];
     if (block?.kind === "block") draft.lines[at] = { ...block, state: "failed" }; // it died with its turn
@@ -119,45 +118,51 @@ function endHead(
   }
 }
 
-function addOutput(draft: Draft, event: RunEvent & { type: "subprocess_output" }): void {
+function addOutput(draft: Draft, event: RunEvent & { type: "subprocess_output" }, at: At): void {
   const { stream } = event;
   const open = draft.open[stream];
-  const continued = open && open.nextOffset === event.offset ? draft.lines[open.index] : undefined;
+  const before = open && open.nextOffset === event.offset ? draft.lines[open.index] : undefined;
   const parts = event.text.split("\n");
   const nextOffset = event.offset + new TextEncoder().encode(event.text).length;
   const unfinished = parts.at(-1) !== "";
   if (!unfinished) parts.pop();
-  let row = -1;
-  for (const [index, part] of parts.entries()) {
-    const goesOn =
-      index === 0 && open && continued?.kind === "text" && continued.text.length + part.length <= ROW_MAX_CHARS;
-    const text = goesOn ? continued.text + part : part;
-    row = goesOn ? open.index : draft.lines.length;
-    if (goesOn) draft.lines[row] = { ...continued, text };
-    else addText(draft, event, { tag: stream === "stdout" ? "out" : "err", text, sgr: draft.sgr[stream] });
-    if (index < parts.length - 1 || !unfinished) carrySgr(draft, stream, text);
+  let index = -1;
+  for (const [nth, part] of parts.entries()) {
+    at.parts = Math.max(at.parts, nth); // counts parts that another event's line took, so addresses stay
+    const continued = nth === 0 && before?.kind === "text" ? before : null;
+    if (open && continued && continued.text.length + part.length <= ROW_MAX_CHARS) {
+      index = open.index;
+      draft.lines[index] = { ...continued, text: continued.text + part };
+    } else {
+      if (continued) carrySgr(draft, stream, continued);
+      const tag = stream === "stdout" ? "out" : "err";
+      addText(draft, at, { tag, text: part, sgr: draft.sgr[stream], goesOn: continued !== null });
+      index = draft.lines.length - 1;
+    }
+    const line = draft.lines[index];
+    if (line?.kind === "text" && (nth < parts.length - 1 || !unfinished)) carrySgr(draft, stream, line);
   }
-  draft.open[stream] = unfinished ? { index: row, nextOffset } : null;
+  draft.open[stream] = unfinished ? { index, nextOffset } : null;
 }
 
-/** What a finished line leaves set for the next one. */
-function carrySgr(draft: Draft, stream: Stream, line: string): void {
-  if (line.includes("\x1b")) draft.sgr[stream] = parseAnsi(line, draft.sgr[stream]).end;
+/** What a line, or a piece of one, leaves set for what comes behind it. */
+function carrySgr(draft: Draft, stream: Stream, line: TextLine): void {
+  draft.sgr[stream] = line.text.includes("\x1b") ? parseAnsi(line.text, line.sgr).end : line.sgr;
 }
 
-function addItemLine(draft: Draft, event: RunEvent & { type: "turn_item" }, line: ItemLine): void {
-  if (line.kind === "text") return addText(draft, event, line);
-  if (line.kind === "block") return addBlock(draft, event, line);
+function addItemLine(draft: Draft, line: ItemLine, { at, itemId }: { at: At; itemId: string }): void {
+  if (line.kind === "text") return addText(draft, at, line);
+  if (line.kind === "block") return addBlock(draft, at, line);
   if (line.kind === "begin") {
-    draft.running.set(event.itemId, draft.lines.length);
-    draft.lines.push(toBlock(draft, event, { tag: "cmd", title: line.title, state: "running" }));
+    draft.running.set(itemId, draft.lines.length);
+    draft.lines.push(toBlock(draft, at, { tag: "cmd", title: line.title, state: "running" }));
     return;
   }
-  const begun = draft.lines[draft.running.get(event.itemId) ?? -1];
-  draft.running.delete(event.itemId);
+  const begun = draft.lines[draft.running.get(itemId) ?? -1];
+  draft.running.delete(itemId);
   const known = begun?.kind === "block" ? begun : null;
-  const durationMs = known ? Date.parse(event.ts) - Date.parse(known.ts) : null;
-  addBlock(draft, event, {
+  const durationMs = known ? Date.parse(at.ts) - Date.parse(known.ts) : null;
+  addBlock(draft, at, {
     tag: "cmd",
     title: known?.title ?? line.title,
     body: line.output,
@@ -184,20 +189,20 @@ function addBlock(
 ): void {
   const { end, into } = block;
   const body = block.body.replace(/\n$/, "");
-  const rows = body === "" ? [] : body.split("\n");
   const head = into ?? toBlock(draft, at, { tag: block.tag, title: block.title, state: "done" });
   if (!into) draft.lines.push(head);
+  const bodyAt = draft.lines.length;
+  let sgr: Sgr | null = null;
+  for (const row of body === "" ? [] : body.split("\n")) {
+    addText(draft, at, { tag: block.tag === "cmd" ? "out" : block.tag, text: row, block: head.n, sgr });
+    if (row.includes("\x1b")) sgr = parseAnsi(row, sgr).end;
+  }
   draft.lines[head.n - 1] = {
     ...head,
     state: end?.failed ? "failed" : "done",
     exitCode: end?.exitCode ?? null,
     durationMs: end?.durationMs ?? null,
-    bodyAt: draft.lines.length,
-    inside: rows.length,
+    bodyAt,
+    inside: draft.lines.length - bodyAt,
   };
-  let sgr: Sgr | null = null;
-  for (const row of rows) {
-    addText(draft, at, { tag: block.tag === "cmd" ? "out" : block.tag, text: row, block: head.n, sgr });
-    if (row.includes("\x1b")) sgr = parseAnsi(row, sgr).end;
-  }
 }

@@ -1,21 +1,18 @@
-/** What the log of one run shows, outside React: frames go in, one snapshot comes out, at most once a painted frame. */
+/** What the page of one run knows of its log, outside React: frames go in, one snapshot comes out, at most once a painted frame. */
 import type { Gap } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import { emptyLog, type LogState } from "./logDraft.ts";
-import { foldEvents, foldGap } from "./logLines.ts";
+import type { Connection } from "#components/shell/keepOpen.ts";
 import { addEvents, addGap, noEvents, type RunEvents } from "./receivedEvents.ts";
+import { emptyRunFold, foldRunEvents, foldRunGap, type RunFold } from "./runFold.ts";
 
-/** What is said about the stream: never covers the content. */
-export type Connection = "connecting" | "live" | "reconnecting" | "ended";
-
-export type LogSnapshot = { received: RunEvents; log: LogState; connection: Connection };
+export type RunLog = RunFold & { received: RunEvents; connection: Connection };
 
 export type RunEventStore = {
   subscribe(onChange: () => void): () => void;
-  read(): LogSnapshot;
+  read(): RunLog;
   addEvents(events: readonly StoredEvent[]): void;
   addGap(gap: Gap): void;
-  setConnection(connection: Connection): void;
+  setConnection: (connection: Connection) => void;
   /** The last seq that arrived, also when it is not on the screen yet: where a new stream goes on. */
   cursor(): number;
 };
@@ -35,26 +32,27 @@ export function createRunEventStore(
   schedule: Schedule,
 ): RunEventStore {
   const received = first.gaps.reduce(addGap, addEvents(noEvents, first.events));
-  let snapshot: LogSnapshot = { received, log: foldAll(received), connection: "connecting" };
+  let snapshot: RunLog = { received, ...foldAll(received), connection: "connecting" };
   let waiting: ({ events: readonly StoredEvent[] } | { gap: Gap })[] = [];
   let scheduled = false;
   let cursor = snapshot.received.last;
   const watchers = new Set<() => void>();
 
-  const publish = (next: LogSnapshot) => {
+  const publish = (next: RunLog) => {
     snapshot = next;
     for (const watcher of watchers) watcher();
   };
   const apply = () => {
     scheduled = false;
-    let { received, log } = snapshot;
+    let { received } = snapshot;
+    let fold: RunFold = snapshot;
     for (const part of waiting) {
       const before = received;
       received = "gap" in part ? addGap(before, part.gap) : addEvents(before, part.events);
-      log = extend(log, before, received);
+      fold = extend(fold, before, received);
     }
     waiting = [];
-    publish({ ...snapshot, received, log });
+    publish({ ...snapshot, ...fold, received });
   };
   const add = (part: (typeof waiting)[number]) => {
     waiting.push(part);
@@ -86,28 +84,28 @@ export function createRunEventStore(
 }
 
 /** Appending folds only what is new; anything else folds anew. */
-function extend(log: LogState, before: RunEvents, after: RunEvents): LogState {
-  if (after === before) return log;
+function extend(fold: RunFold, before: RunEvents, after: RunEvents): RunFold {
+  if (after === before) return fold;
   const added = after.events.length - before.events.length;
   const end = before.events.at(-1);
   const appended = added >= 0 && after.events[before.events.length - 1] === end;
   if (after.gaps.length > before.gaps.length) {
     const gap = after.gaps.at(-1);
-    return gap && added === 0 && gap.from > before.last ? foldGap(log, gap) : foldAll(after);
+    return gap && added === 0 && gap.from > before.last ? foldRunGap(fold, gap) : foldAll(after);
   }
   const next = after.events[before.events.length];
   if (!appended || (next && next.seq <= before.last)) return foldAll(after);
-  return foldEvents(log, after.events.slice(before.events.length));
+  return foldRunEvents(fold, after.events.slice(before.events.length));
 }
 
-function foldAll({ events, gaps }: RunEvents): LogState {
-  let log = emptyLog;
+function foldAll({ events, gaps }: RunEvents): RunFold {
+  let fold = emptyRunFold;
   let from = 0;
   for (const gap of [...gaps].sort((a, b) => a.from - b.from)) {
     const behind = events.findIndex((event, index) => index >= from && event.seq > gap.to);
     const to = behind === -1 ? events.length : behind;
-    log = foldGap(foldEvents(log, events.slice(from, to)), gap);
+    fold = foldRunGap(foldRunEvents(fold, events.slice(from, to)), gap);
     from = to;
   }
-  return foldEvents(log, events.slice(from));
+  return foldRunEvents(fold, events.slice(from));
 }

@@ -1,4 +1,4 @@
-/** Follow mode: at the bottom on, released by scrolling up, and how much came since. */
+/** Follow mode: at the bottom on, released by whoever scrolls up, and how much came since. */
 "use client";
 
 import {
@@ -14,10 +14,18 @@ import {
 
 const BOTTOM_PX = 24; // closer than a row and a bit is the bottom
 
-export function useFollow(scroller: RefObject<HTMLElement | null>, rows: number) {
-  const [releasedAt, setReleasedAt] = useState<number | null>(null); // rows at that time; null = following
+/** What scrolls and what is in it, the last time somebody scrolled. */
+type Seen = { top: number; height: number; room: number };
+
+export type Follow = ReturnType<typeof useFollow>;
+
+export function useFollow(
+  scroller: RefObject<HTMLElement | null>,
+  { lines, drawn, initially }: { lines: number; drawn: unknown; initially: boolean },
+) {
+  const [releasedAt, setReleasedAt] = useState<number | null>(initially ? null : 0); // lines at that time; null = following
   const following = releasedAt === null;
-  const lastTop = useRef(0);
+  const seen = useRef<Seen>({ top: 0, height: 0, room: 0 });
 
   // Rows that were measured make the end move: follow it while something is drawn.
   useLayoutEffect(() => {
@@ -29,9 +37,10 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, rows: number)
     watcher.observe(element);
     for (const child of element.children) watcher.observe(child);
     return () => watcher.disconnect();
-  }, [scroller, following, rows]);
+  }, [scroller, following, drawn]);
 
-  const release = () => setReleasedAt((before) => before ?? rows);
+  const release = () => setReleasedAt((before) => before ?? lines);
+  const resume = () => setReleasedAt(null);
   const canScroll = () => {
     const element = scroller.current;
     return element !== null && element.scrollHeight > element.clientHeight + BOTTOM_PX;
@@ -39,8 +48,8 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, rows: number)
 
   return {
     following,
-    fresh: releasedAt === null ? 0 : Math.max(0, rows - releasedAt),
-    follow: () => setReleasedAt(null),
+    fresh: releasedAt === null ? 0 : Math.max(0, lines - releasedAt),
+    resume,
     release,
     handlers: {
       onWheel(event: WheelEvent) {
@@ -51,15 +60,17 @@ export function useFollow(scroller: RefObject<HTMLElement | null>, rows: number)
       },
       onKeyDown(event: KeyboardEvent) {
         if (["PageUp", "Home", "ArrowUp"].includes(event.key) && canScroll()) release();
-        if (event.key === "End") setReleasedAt(null);
+        if (event.key === "End") resume();
       },
       onScroll(event: UIEvent<HTMLElement>) {
-        const element = event.currentTarget;
-        const top = element.scrollTop;
-        const left = element.scrollHeight - top - element.clientHeight;
-        if (top > lastTop.current && left < BOTTOM_PX) setReleasedAt(null);
-        else if (top < lastTop.current && left > BOTTOM_PX) release(); // the scroll bar was dragged up
-        lastTop.current = top;
+        const { scrollTop: top, scrollHeight: height, clientHeight: room } = event.currentTarget;
+        const before = seen.current;
+        seen.current = { top, height, room };
+        // What was folded, wrapped or resized moves the place too; that is not somebody who scrolls.
+        if (height !== before.height || room !== before.room) return;
+        const left = height - top - room;
+        if (top > before.top && left < BOTTOM_PX) resume();
+        else if (top < before.top && left > BOTTOM_PX) release(); // the scroll bar was dragged up
       },
     },
   };

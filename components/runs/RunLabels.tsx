@@ -1,12 +1,12 @@
 /** A status and an outcome in words beside their icons: always both, status first. */
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled, type RunStatus } from "#server/domain/runStatus.ts";
 import type { Outcome } from "#server/domain/outcome.ts";
-import { formatMessage } from "#components/ui/format.ts";
 import { OutcomeIcon } from "./OutcomeIcon.tsx";
 import { StatusIcon } from "./StatusIcon.tsx";
-import { outcomeLook, statusLook } from "./runStatusLook.ts";
+import { outcomeLook, pauseLook, statusLook, waitingWords } from "./runStatusLook.ts";
 
 export function StatusLabel({ status }: { status: RunStatus }) {
   const look = statusLook[status];
@@ -34,12 +34,54 @@ export function OutcomeLabel({ outcome, settled }: { outcome: Outcome; settled: 
   );
 }
 
-/** The second line below a status: what it waits for, else what came of it so far. */
+/** The second line below a status: what it waits for or stopped at, and what came of it. */
 export function StatusNote({ run }: { run: RunSummary }) {
-  if (run.waiting) return <span className="truncate text-xs text-ink-3">{run.waiting.text}</span>;
-  if (run.outcome) return <OutcomeLabel outcome={run.outcome} settled={isSettled(run.status)} />;
-  if (run.error) return <span className="truncate text-xs text-ink-3">{formatMessage(run.error.message)}</span>;
-  return <span className="text-xs text-ink-3">{run.currentTurn > 0 ? `turn ${run.currentTurn}` : "not started"}</span>;
+  const { status, outcome } = run;
+  if (run.waiting) return <Note>{waitingWords[run.waiting.code]}</Note>;
+  if (status === "paused") {
+    const look = pauseLook[run.pause?.reason ?? "manual"];
+    return <Note loud={look.loud}>{look.label}</Note>;
+  }
+  if (status === "pausing")
+    return <Note>{run.currentTurn > 0 ? `After turn ${run.currentTurn}` : "Before turn 1"}</Note>;
+  if (status === "failed" && run.error) return <Note outcome={outcome}>{run.error.code}</Note>;
+  if (status === "cancelled" && run.receipt)
+    return (
+      <Note outcome={outcome}>
+        By <bdi>{run.receipt.by.name}</bdi>
+      </Note>
+    );
+  if (outcome) return <OutcomeLabel outcome={outcome} settled={isSettled(status)} />;
+  if (status === "queued") return <Note>Next in line</Note>;
+  return <Note>{run.currentTurn > 0 ? `Turn ${run.currentTurn}` : "Not started"}</Note>;
+}
+
+/** An outcome beside a reason is its icon alone: the reason is what somebody looks for. */
+function Note({
+  outcome = null,
+  loud = false,
+  children,
+}: {
+  outcome?: Outcome | null;
+  loud?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <span
+      className={clsx(
+        "flex min-w-0 items-center gap-1.5 text-xs",
+        loud ? `font-medium ${statusLook.paused.color}` : "text-ink-3",
+      )}
+    >
+      {outcome ? (
+        <span className="inline-flex" title={outcomeLook[outcome].says}>
+          <OutcomeIcon outcome={outcome} />
+          <span className="sr-only">{outcomeLook[outcome].label},</span>
+        </span>
+      ) : null}
+      <span className="truncate">{children}</span>
+    </span>
+  );
 }
 
 export function StatusBadge({ status }: { status: RunStatus }) {

@@ -1,5 +1,6 @@
 /** The one table of what a status and an outcome are called and coloured. Icons: StatusIcon, OutcomeIcon. */
 import type { Outcome } from "#server/domain/outcome.ts";
+import type { PauseReason, WaitingCode } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 
 type Look = {
@@ -59,3 +60,22 @@ export const outcomeLook = {
     loud: false,
   },
 } as const satisfies Record<Outcome, Look>;
+
+/** Why a paused run stands still, in the words that fit below its status; loud only where somebody is asked something. */
+export const pauseLook = {
+  manual: { label: "By hand", loud: false },
+  attention: { label: "Needs an answer", loud: true },
+  budget: { label: "Budget used up", loud: false },
+  error: { label: "After an error", loud: false },
+  quota: { label: "Quota used up", loud: false },
+} as const satisfies Record<PauseReason, { label: string; loud: boolean }>;
+
+/** Why nothing happens now, as short; the sentence stands beside it. */
+export const waitingWords = {
+  no_worker: "No worker online",
+  limit: "No free place",
+  delay: "Between turns",
+  backoff: "Tries again soon",
+  quota: "Waits for quota",
+  host_away: "Its host is away",
+} as const satisfies Record<WaitingCode, string>;

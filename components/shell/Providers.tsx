@@ -9,6 +9,7 @@ import { ClockProvider } from "#components/ui/clock.tsx";
 import { createClient } from "./createClient.ts";
 import { createQueryClient } from "./queryClient.ts";
 import { TRPCProvider } from "./trpc.ts";
+import { FeedProvider } from "./useFeed.tsx";
 
 export function Providers({
   nonce,
@@ -27,7 +28,7 @@ export function Providers({
         <ClockProvider renderedAt={renderedAt}>
           <QueryClientProvider client={queryClient}>
             <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
-              {children}
+              <FeedProvider>{children}</FeedProvider>
             </TRPCProvider>
           </QueryClientProvider>
         </ClockProvider>

@@ -1,10 +1,12 @@
-/** The way around: a sidebar, a rail on small screens, a row in the top bar on phones. */
+/** The places of Codi, in the sidebar, on the rail and in the phone's menu. */
 "use client";
 
 import { clsx } from "clsx";
 import { Plus, Server, TextAlignStart } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { ActiveCount } from "./ActiveCount.tsx";
+import { navLook, type NavPlace } from "./navLook.ts";
 
 const places = [
   { href: "/runs", label: "Runs", Icon: TextAlignStart },
@@ -19,39 +21,32 @@ function placeOf(path: string): string | undefined {
     .sort((a, b) => b.href.length - a.href.length)[0]?.href;
 }
 
-export function SideNav({ active, compact }: { active: number | null; compact: boolean }) {
+export function SideNav({ active, place }: { active: number | null; place: NavPlace }) {
   const current = placeOf(usePathname());
+  const named = place === "menu" ? "" : "max-side:sr-only";
   return (
-    <nav aria-label="Main" className={clsx(compact ? "flex items-center" : "flex flex-col gap-px")}>
+    <nav aria-label="Main" className="flex flex-col gap-px">
       {places.map(({ href, label, Icon }) => (
         <Link
           key={href}
           href={href}
+          title={label}
           aria-current={href === current ? "page" : undefined}
-          className={clsx(
-            "flex items-center rounded-md text-ink-2",
-            compact
-              ? "size-11 justify-center"
-              : "h-9 w-9 justify-center side:h-7 side:w-auto side:justify-start side:gap-[9px] side:px-2",
-            href === current ? "bg-active font-medium text-ink" : "hover:bg-hover",
-          )}
+          className={navLook(place, href === current)}
         >
-          <Icon
-            size={16}
-            strokeWidth={1.5}
-            aria-hidden
-            className={clsx("shrink-0", href !== current && "text-ink-3")}
-          />
-          <span className={compact ? "sr-only" : "sr-only side:not-sr-only"}>{label}</span>
+          <span className="relative inline-flex">
+            <Icon size={16} strokeWidth={1.5} aria-hidden />
+            {href === "/runs" && active && place === "side" ? (
+              <span
+                aria-hidden
+                className="absolute -top-0.5 -right-1 size-[7px] rounded-full bg-signal-mark ring-2 ring-canvas side:hidden"
+              />
+            ) : null}
+          </span>
+          <span className={clsx("min-w-0 flex-1 truncate", named)}>{label}</span>
           {href === "/runs" && active ? (
-            <span
-              className={clsx(
-                "ml-auto items-center gap-[5px] text-xs font-medium text-signal-text before:size-[5px] before:rounded-full before:bg-current",
-                compact ? "hidden" : "hidden side:inline-flex",
-              )}
-            >
-              {active}
-              <span className="sr-only"> active</span>
+            <span className={clsx("inline-flex", named)}>
+              <ActiveCount count={active} />
             </span>
           ) : null}
         </Link>

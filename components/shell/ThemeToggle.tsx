@@ -1,23 +1,32 @@
-/** Switches between light and dark. */
+/** One button that goes round the themes: the other one, this one, the system's. */
 "use client";
 
-import { Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
+import { Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
-import { useMounted } from "#components/ui/clock.tsx";
+import type { ThemeChoice } from "./themeCycle.ts";
+import { useThemeSwitch } from "./useThemeSwitch.ts";
+
+export const themeIcons = { light: Sun, dark: Moon, system: Monitor } as const satisfies Record<ThemeChoice, unknown>;
+
+const leadsTo = {
+  light: "Switch to the light theme",
+  dark: "Switch to the dark theme",
+  system: "Follow the system’s theme",
+} as const satisfies Record<ThemeChoice, string>;
 
 export function ThemeToggle() {
-  const { resolvedTheme, setTheme } = useTheme();
-  const dark = useMounted() && resolvedTheme === "dark";
+  const { choice, next, choose } = useThemeSwitch();
+  const Icon = themeIcons[choice];
   return (
     <Button
       kind="ghost"
       square
-      aria-label={dark ? "Switch to the light theme" : "Switch to the dark theme"}
-      onClick={() => setTheme(dark ? "light" : "dark")}
-      className="touch:size-11"
+      aria-label={leadsTo[next]}
+      title={leadsTo[next]}
+      onClick={() => choose(next)}
+      className="max-side:size-9 touch:size-11"
     >
-      {dark ? <Sun size={15} strokeWidth={1.5} /> : <Moon size={15} strokeWidth={1.5} />}
+      <Icon size={15} strokeWidth={1.5} aria-hidden />
     </Button>
   );
 }

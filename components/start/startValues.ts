@@ -1,6 +1,6 @@
-/** What stands in the start form, as typed, and how it becomes a start body. */
+/** What stands in the start form, as typed. */
 import type { FieldError } from "#server/domain/runErrors.ts";
-import type { StartBodyInput } from "#server/domain/runConfig.ts";
+import { toSeconds } from "./amountOfTime.ts";
 
 /** Keys of text fields: also the names by which an address may fill them. */
 export const TEXT_KEYS = [
@@ -9,72 +9,124 @@ export const TEXT_KEYS = [
   "epicId",
   "name",
   "project",
-  "labels",
   "profile",
   "model",
   "reasoning",
   "sandbox",
   "approval",
   "thread",
-  "maxTurns",
-  "loopDelaySec",
-  "pattern",
   "check",
+  "checkSec",
+  "checkStop",
+  "pattern",
+  "scanTailLines",
+  "maxTurns",
   "wallSec",
   "turnSec",
+  "loopDelaySec",
+  "onTurnFailure",
+  "priority",
   "prompt",
 ] as const;
 export type TextKey = (typeof TEXT_KEYS)[number];
-export type EnvRow = { name: string; value: string };
-export type StartValues = Record<TextKey, string> & { env: EnvRow[] };
 
+/** Keys of fields that hold several short texts. */
+export const LIST_KEYS = ["labels", "references", "watch", "unwatched"] as const;
+export type ListKey = (typeof LIST_KEYS)[number];
+
+/** Conditions that can be taken away without losing what was typed for them. */
+export const STOP_KEYS = ["check", "pattern", "maxTurns", "wallSec", "turnSec"] as const;
+export type StopKey = (typeof STOP_KEYS)[number];
+
+/** `gone`: it had a value that this browser does not keep. */
+export type EnvRow = { name: string; value: string; plain: boolean; gone: boolean };
+
+export type StartValues = Record<TextKey, string> &
+  Record<ListKey, string[]> & {
+    on: Record<StopKey, boolean>;
+    /** Typed into a list and not yet added to it. */
+    beginnings: Record<ListKey, string>;
+    env: EnvRow[];
+    /** The run that these values were taken from. */
+    parentRun: string;
+  };
+
+/** The server's own defaults, and proposals for what is off. */
 export const startDefaults: StartValues = {
   mission: "",
   workingDir: "",
   epicId: "",
   name: "",
   project: "",
-  labels: "",
   profile: "default",
   model: "",
   reasoning: "",
   sandbox: "workspace-write",
   approval: "never",
   thread: "fresh",
-  maxTurns: "25",
-  loopDelaySec: "5",
-  pattern: "",
   check: "",
-  wallSec: "",
-  turnSec: "",
+  checkSec: "10m",
+  checkStop: "true",
+  pattern: "",
+  scanTailLines: "40",
+  maxTurns: "25",
+  wallSec: "6h",
+  turnSec: "1h",
+  loopDelaySec: "5",
+  onTurnFailure: "fail",
+  priority: "0",
   prompt: "",
+  labels: [],
+  references: [],
+  watch: [],
+  unwatched: [],
+  on: { check: false, pattern: false, maxTurns: true, wallSec: false, turnSec: false },
+  beginnings: { labels: "", references: "", watch: "", unwatched: "" },
   env: [],
+  parentRun: "",
 };
 
-/** Where the server's name for a field stands in the form. */
+/** Where the server's name for a field stands in the form; the longer names first. */
 export const fieldPaths = {
   mission: "config.mission",
   workingDir: "config.workingDir",
   epicId: "epicId",
   name: "config.name",
   project: "config.project",
-  labels: "config.labels",
   profile: "config.profile",
   model: "config.model",
   reasoning: "config.reasoning",
   sandbox: "config.sandbox",
   approval: "config.approval",
   thread: "config.thread",
-  maxTurns: "config.maxTurns",
-  loopDelaySec: "config.loopDelaySec",
-  pattern: "config.completion",
+  checkSec: "config.check.timeoutSec",
+  checkStop: "config.check.stop",
   check: "config.check",
+  scanTailLines: "config.completion.scanTailLines",
+  pattern: "config.completion",
+  maxTurns: "config.maxTurns",
   wallSec: "config.limits.wallSec",
   turnSec: "config.limits.turnSec",
+  loopDelaySec: "config.loopDelaySec",
+  onTurnFailure: "config.onTurnFailure",
+  priority: "config.priority",
   prompt: "config.prompt",
+  labels: "config.labels",
+  references: "config.references",
+  watch: "config.watch.include",
+  unwatched: "config.watch.exclude",
   env: "config.env",
-} as const satisfies Record<keyof StartValues, string>;
+} as const satisfies Record<TextKey | ListKey | "env", string>;
 export type FieldKey = keyof typeof fieldPaths;
+
+export function firstLine(text: string): string {
+  return text.trim().split("\n", 1)[0] ?? "";
+}
+
+/** The server's own way to name a project that nobody names: after its folder. */
+export function toProjectName(values: StartValues): string {
+  return values.project.trim() || (values.workingDir.trim().split("/").filter(Boolean).at(-1) ?? "");
+}
 
 const SLUG_MAX_CHARS = 48; // a folder name that people still read
 
@@ -90,54 +142,26 @@ export function toEpicId(mission: string): string {
   return slug || "epic";
 }
 
-function firstLine(text: string): string {
-  return text.trim().split("\n", 1)[0] ?? "";
-}
+const ask = {
+  check: "Type the command, or take the check away",
+  pattern: "Type the pattern, or take the condition away",
+  maxTurns: "Type a number above 0; for no limit take the condition away",
+  wallSec: "Type a time above 0; for no limit take the condition away",
+  turnSec: "Type a time above 0; for no limit take the condition away",
+} as const satisfies Record<StopKey, string>;
 
-const textOrNull = (text: string) => (text.trim() === "" ? null : text);
-const trimmedOrNull = (text: string) => text.trim() || null;
-const numberOrNull = (text: string) => (text.trim() === "" ? null : Number(text));
-
-/** Fields left alone are left out: the server's defaults hold. Choices are checked by the same schema that the server uses. */
-export function toStartBody(values: StartValues, options: { clearStopFile?: boolean } = {}): StartBodyInput {
-  const labels = values.labels.split(",").flatMap((label) => label.trim() || []);
-  const env = Object.fromEntries(
-    values.env.filter((row) => row.name.trim()).map((row) => [row.name.trim(), row.value]),
-  );
-  const loopDelaySec = numberOrNull(values.loopDelaySec);
-  const limits = { wallSec: numberOrNull(values.wallSec), turnSec: numberOrNull(values.turnSec) };
-  return {
-    epicId: values.epicId.trim() || toEpicId(values.mission),
-    config: {
-      workingDir: values.workingDir.trim(),
-      mission: textOrNull(values.mission),
-      profile: values.profile,
-      sandbox: values.sandbox as StartBodyInput["config"]["sandbox"],
-      approval: values.approval as StartBodyInput["config"]["approval"],
-      thread: values.thread as StartBodyInput["config"]["thread"],
-      model: trimmedOrNull(values.model),
-      reasoning: trimmedOrNull(values.reasoning),
-      name: trimmedOrNull(values.name),
-      project: trimmedOrNull(values.project),
-      prompt: textOrNull(values.prompt),
-      maxTurns: numberOrNull(values.maxTurns),
-      completion: { pattern: textOrNull(values.pattern) },
-      limits,
-      ...(loopDelaySec !== null && { loopDelaySec }),
-      ...(values.check.trim() && { check: { command: values.check.trim() } }),
-      ...(labels.length > 0 && { labels }),
-      ...(Object.keys(env).length > 0 && { env }),
-      ...(options.clearStopFile && { clearStopFile: true }),
-    },
-  };
-}
-
-/** The API takes a start without a mission; a person who leaves it empty has not said yet what they want. */
+/** What the server would take, and a person who left it so has not said yet what they want. */
 export function toMissing(values: StartValues): FieldError[] {
   const missing: FieldError[] = [];
-  if (!values.mission.trim()) missing.push({ path: fieldPaths.mission, message: "Say what should be true in the end" });
-  if (!values.workingDir.trim())
-    missing.push({ path: fieldPaths.workingDir, message: "Name the folder that the run works in" });
+  const miss = (key: FieldKey, message: string) => missing.push({ path: fieldPaths[key], message });
+  if (!values.mission.trim()) miss("mission", "Say what should be true in the end");
+  if (!values.workingDir.trim()) miss("workingDir", "Name the folder that the run works in");
+  for (const key of ["check", "pattern"] as const) if (values.on[key] && !values[key].trim()) miss(key, ask[key]);
+  if (values.on.maxTurns && !(Number(values.maxTurns) > 0)) miss("maxTurns", ask.maxTurns);
+  for (const key of ["wallSec", "turnSec"] as const)
+    if (values.on[key] && !((toSeconds(values[key]) ?? 0) > 0)) miss(key, ask[key]);
+  const gone = values.env.find((row) => row.gone && row.name.trim() && row.value === "");
+  if (gone) miss("env", `${gone.name.trim()} has lost its value: type it again, or remove the variable`);
   return missing;
 }
 
@@ -146,38 +170,4 @@ export function toOuterRoots(roots: readonly string[]): string[] {
   const isBelow = (root: string, other: string) =>
     root !== other && root.startsWith(other.endsWith("/") ? other : `${other}/`);
   return [...new Set(roots)].filter((root) => !roots.some((other) => isBelow(root, other)));
-}
-
-/** What is wrong with each field, and what is wrong with none of them. */
-export function toFieldErrors(fields: FieldError[]): {
-  at: Partial<Record<FieldKey, string>>;
-  elsewhere: FieldError[];
-} {
-  const at: Partial<Record<FieldKey, string>> = {};
-  const elsewhere: FieldError[] = [];
-  for (const field of fields) {
-    const key = (Object.keys(fieldPaths) as FieldKey[]).find(
-      (one) => field.path === fieldPaths[one] || field.path.startsWith(`${fieldPaths[one]}.`),
-    );
-    if (!key) elsewhere.push(field);
-    else at[key] ??= describe(field, fieldPaths[key]);
-  }
-  return { at, elsewhere };
-}
-
-/** The part below the field (a label's place, a variable's name) is said with the message. */
-function describe({ path, message }: FieldError, field: string): string {
-  const below = path.slice(field.length + 1);
-  const said = below && !/^(pattern|command)$/.test(below) ? `${below}: ${message}` : message;
-  return said.charAt(0).toUpperCase() + said.slice(1);
-}
-
-/** The texts that an address may fill; everything else in it is ignored. */
-export function toPrefill(params: Record<string, string | string[] | undefined>): Partial<Record<TextKey, string>> {
-  const prefill: Partial<Record<TextKey, string>> = {};
-  for (const key of TEXT_KEYS) {
-    const value = params[key];
-    if (typeof value === "string" && value !== "") prefill[key] = value;
-  }
-  return prefill;
 }

@@ -20,20 +20,23 @@ export function ConfirmDialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  const thumb = "max-card:h-11 max-card:flex-1 touch:h-11";
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-scrim" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal)">
-          <div className="grid gap-2.5 px-5.5 pt-5 pb-4.5">
-            <AlertDialog.Title className="text-lg font-semibold tracking-[-0.014em]">{title}</AlertDialog.Title>
+        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-scrim transition-opacity duration-150 starting:opacity-0" />
+        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal) transition-opacity duration-150 starting:opacity-0">
+          <div className="scroller grid min-h-0 gap-2.5 px-5.5 pt-5 pb-4.5">
+            <AlertDialog.Title className="text-lg font-semibold tracking-[-0.014em] break-words">
+              {title}
+            </AlertDialog.Title>
             <AlertDialog.Description asChild>
-              <div className="grid gap-2.5 text-ink-2">{children}</div>
+              <div className="grid min-w-0 gap-2.5 break-words text-ink-2">{children}</div>
             </AlertDialog.Description>
           </div>
-          <div className="flex justify-end gap-2 border-t border-line bg-inset px-4 py-3">
-            <AlertDialog.Cancel className={buttonLook({}, "touch:h-11")}>{keep}</AlertDialog.Cancel>
-            <AlertDialog.Action className={buttonLook({ kind: "danger-solid" }, "touch:h-11")} onClick={onConfirm}>
+          <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line bg-inset px-4 py-3">
+            <AlertDialog.Cancel className={buttonLook({}, thumb)}>{keep}</AlertDialog.Cancel>
+            <AlertDialog.Action className={buttonLook({ kind: "danger-solid" }, thumb)} onClick={onConfirm}>
               {confirm}
             </AlertDialog.Action>
           </div>

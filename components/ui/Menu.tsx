@@ -1,10 +1,24 @@
 /** A menu under the button that opened it; loaded when first opened. */
 "use client";
 
+import { clsx } from "clsx";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
-export type MenuItem = { key: string; label: ReactNode; icon?: ReactNode; onSelect: () => void };
+export type MenuItem = {
+  key: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  /** On the right: the keys that do the same. */
+  hint?: ReactNode;
+  /** Below the label: what it does, or why it cannot be done now. */
+  note?: string;
+  tone?: "plain" | "danger";
+  disabled?: boolean;
+  /** A line above it. */
+  separated?: boolean;
+  onSelect: () => void;
+};
 
 /** Stands inside a positioned element around its button, whose place and size it takes. */
 export function Menu({
@@ -29,24 +43,42 @@ export function Menu({
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          loop
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             onFocusBack();
           }}
-          className="z-50 grid min-w-52 rounded-[10px] bg-overlay p-1 shadow-(--shadow-pop)"
+          className="scroller z-50 grid max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] min-w-52 rounded-[10px] bg-overlay p-1 shadow-(--shadow-pop)"
         >
           {items.map((item) => (
-            <DropdownMenu.Item
-              key={item.key}
-              onSelect={item.onSelect}
-              className="flex min-h-[30px] items-center gap-2 rounded-md px-2 py-1 whitespace-nowrap outline-none data-highlighted:bg-active touch:min-h-11 [&_svg]:text-ink-3"
-            >
-              {item.icon}
-              {item.label}
-            </DropdownMenu.Item>
+            <Fragment key={item.key}>
+              {item.separated ? <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
+              <MenuRow item={item} />
+            </Fragment>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function MenuRow({ item }: { item: MenuItem }) {
+  const { label, icon, hint, note, tone = "plain", disabled = false, onSelect } = item;
+  return (
+    <DropdownMenu.Item
+      onSelect={onSelect}
+      disabled={disabled}
+      className={clsx(
+        "flex min-h-[30px] min-w-0 items-center gap-[9px] rounded-md px-2 py-1 outline-none data-highlighted:bg-active max-card:min-h-11 touch:min-h-11 [&_svg]:shrink-0",
+        disabled ? "text-ink-4" : tone === "danger" ? "text-danger" : "text-ink [&_svg]:text-ink-3",
+      )}
+    >
+      {icon}
+      <span className="grid min-w-0">
+        <span className="truncate">{label}</span>
+        {note ? <span className="text-xs text-ink-3">{note}</span> : null}
+      </span>
+      {hint ? <span className="ml-auto inline-flex shrink-0 pl-4">{hint}</span> : null}
+    </DropdownMenu.Item>
   );
 }

@@ -4,7 +4,7 @@ import { expect } from "./codi.ts";
 
 export type RunPage = {
   page: Page;
-  /** What is said about the run: its status, its outcome, why it ended. */
+  /** What is said about the run: its status, its outcome, its turns, why it ended. */
   head: Locator;
   log: Locator;
   /** A line of what the program prints without end. */
@@ -19,7 +19,9 @@ export type RunPage = {
 };
 
 export function runPage(page: Page): RunPage {
-  const head = page.getByRole("region", { name: "Run", exact: true });
+  const head = page
+    .getByRole("region", { name: "Run", exact: true })
+    .or(page.getByRole("region", { name: "Turn waterfall", exact: true }));
   const log = page.getByRole("log");
   const pill = page.getByTestId("live-pill");
   const seqs = async () => toNumbers((await pill.getAttribute("data-seqs")) ?? "");
@@ -32,12 +34,16 @@ export function runPage(page: Page): RunPage {
     status: (name) => head.getByText(name, { exact: true }).and(page.getByTestId("run-status")),
     seqs,
     untilReceived: (events) => expect.poll(async () => (await seqs()).length).toBeGreaterThanOrEqual(events),
-    untilComplete: (said) => expect(pill).toHaveText(new RegExp(`^${said}\\s*· 0 missing$`)),
+    async untilComplete(said) {
+      await expect(pill).toHaveText(said === "Live" ? /^Live\s*· 0 missing$/ : /^Ended \d\d:\d\d$/);
+      await expect(pill).toHaveAttribute("data-missing", "0");
+    },
   };
 }
 
+/** At its log. */
 export async function openRun(page: Page, runId: string): Promise<RunPage> {
-  await page.goto(`/runs/${runId}`);
+  await page.goto(`/runs/${runId}?tab=log`);
   return runPage(page);
 }
 

@@ -1,34 +1,63 @@
-/** One run with its head, its turns and the first events of its log. */
+/** One run with its head, its turns, the first events of its log, and where it stands in the list one came from. */
+import { cache } from "react";
 import { setTimeout } from "node:timers/promises";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
-import { RunPage, type FirstEvents } from "#components/runs/page/RunPage.tsx";
+import { loadRunListParams } from "#components/runs/list/runListParams.ts";
+import { loadRunParams, toListAround } from "#components/runs/page/runAddress.ts";
+import { FOLDS_COOKIE, parseFolds } from "#components/runs/page/runFolds.ts";
+import { RunPage } from "#components/runs/page/RunPage.tsx";
+import type { FirstEvents } from "#components/runs/page/RunView.tsx";
 import { createQueryClient } from "#components/shell/queryClient.ts";
 import { appRouter } from "#server/trpc/appRouter.ts";
 import { pageContext } from "#server/trpc/pageContext.ts";
 import { serverCaller } from "#server/trpc/serverCaller.ts";
 
-export const metadata: Metadata = { title: "Run" };
-
 const FIRST_EVENTS_MS = 1_000; // with Redis away the page is not kept waiting
 
-export default async function OneRunPage({ params }: { params: Promise<{ runId: string }> }) {
+type Asked = {
+  params: Promise<{ runId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** The title and the page are about the same read. */
+const readRun = cache((runId: string) => serverCaller.runs.byId({ runId }));
+
+export async function generateMetadata({ params }: Asked): Promise<Metadata> {
   const { runId } = await params;
+  const answer = await readRun(runId).catch(() => null);
+  return { title: answer ? `${answer.run.number} ${answer.run.name}` : "Run" };
+}
+
+export default async function OneRunPage({ params, searchParams }: Asked) {
+  const [{ runId }, searched, jar] = await Promise.all([params, searchParams, cookies()]);
+  const list = toListAround(loadRunListParams(searched));
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });
-  const [, , first] = await Promise.all([
-    queryClient.prefetchQuery(trpc.runs.byId.queryOptions({ runId })),
+  const byId = trpc.runs.byId.queryOptions({ runId });
+  const prefetchPrompt = async () => {
+    const { tab, turn } = loadRunParams(searched);
+    if (tab !== "prompt") return;
+    const shown = turn ?? (await readRun(runId).catch(() => null))?.turns.at(-1)?.turn;
+    if (shown)
+      await queryClient.prefetchQuery({ ...trpc.runs.prompt.queryOptions({ runId, turn: shown }), retry: false });
+  };
+  const [, , , first] = await Promise.all([
+    queryClient.prefetchQuery({ ...byId, queryFn: () => readRun(runId), retry: false }),
+    queryClient.prefetchQuery({ ...trpc.runs.neighbours.queryOptions({ runId, filter: list.filter }), retry: false }),
     queryClient.prefetchQuery(trpc.profiles.list.queryOptions()),
     readFirstEvents(runId),
   ]);
-  const failure: unknown = queryClient.getQueryState(trpc.runs.byId.queryKey({ runId }))?.error;
+  await prefetchPrompt();
+  const failure: unknown = queryClient.getQueryState(byId.queryKey)?.error;
   if (failure instanceof TRPCError && failure.code === "NOT_FOUND") notFound();
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <RunPage key={runId} runId={runId} first={first} />
+      <RunPage key={runId} runId={runId} first={first} list={list} folds={parseFolds(jar.get(FOLDS_COOKIE)?.value)} />
     </HydrationBoundary>
   );
 }

@@ -1,185 +1,212 @@
-/** The run list: what is there, narrowed by the address, asked again while somebody looks. */
+/** The run list: what is there, narrowed by the address, live without moving what somebody reads. */
 "use client";
 
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { Plus, Search } from "lucide-react";
-import Link from "next/link";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { createSerializer, useQueryStates } from "nuqs";
-import { RUN_STATUSES } from "#server/domain/runStatus.ts";
+import { useRef, useState } from "react";
 import { toCallError } from "#components/shell/callError.ts";
-import { ConnectionPill } from "#components/shell/ConnectionPill.tsx";
-import { TopBar } from "#components/shell/TopBar.tsx";
+import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
-import { Button } from "#components/ui/Button.tsx";
-import { buttonLook } from "#components/ui/buttonLook.ts";
-import { inputLook } from "#components/ui/inputLook.ts";
-import { QueryError } from "#components/ui/QueryError.tsx";
-import { TabLinks } from "#components/ui/TabLinks.tsx";
+import { useFeedConnection, useFeedFrames } from "#components/shell/useFeed.tsx";
+import { BulkBar } from "./BulkBar.tsx";
+import { ColumnsButton } from "./ColumnsButton.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import type { FilterChoices } from "./FilterMenu.tsx";
 import { FirstRun } from "./FirstRun.tsx";
-import { RunCards } from "./RunCards.tsx";
-import { isFiltered, runListParams, runViews, toRunFilter, viewOf } from "./runListParams.ts";
-import { RunListSkeleton } from "./RunListSkeleton.tsx";
-import { RunTable } from "./RunTable.tsx";
+import { FreshButton } from "./FreshButton.tsx";
+import { ListHead } from "./ListHead.tsx";
+import { ListPages } from "./ListPages.tsx";
+import { ListRows } from "./ListRows.tsx";
+import { PhoneActions, PhoneChips } from "./PhoneBars.tsx";
+import { isRowClick, type RowActions } from "./rowActions.ts";
+import { isFiltered, runViews, toNarrowingAddress, viewOf } from "./runListParams.ts";
+import { RunStrip } from "./RunStrip.tsx";
+import { RunTiles } from "./RunTiles.tsx";
+import { STRIP_SPANS, withRuns } from "./stripMarks.ts";
+import type { TableColumn } from "./tableColumns.ts";
+import { useBulk } from "./useBulk.tsx";
+import { useHiddenColumns } from "./useHiddenColumns.ts";
+import { useListKeys } from "./useListKeys.ts";
+import { useLiveRuns } from "./useLiveRuns.ts";
+import { useRunFilters } from "./useRunFilters.ts";
+import { countIn, ViewTabs } from "./ViewTabs.tsx";
 
-const LOOK_MS = 2_000; // as fresh as a list must be; only while the tab is visible
-const SEARCH_WAIT_MS = 250; // a word is typed, not letters
+const STRIP_LOOK_MS = 60_000; // what the feed did not tell
 
-const toAddress = createSerializer(runListParams);
-
-export function RunListPage() {
+export function RunListPage({
+  hiddenColumns,
+  renderedAt,
+}: {
+  hiddenColumns: readonly TableColumn[];
+  renderedAt: number;
+}) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const router = useRouter();
-  const [params, setParams] = useQueryStates(runListParams);
-  const list = useQuery(
-    trpc.runs.list.queryOptions(toRunFilter(params), { refetchInterval: LOOK_MS, placeholderData: keepPreviousData }),
+  const filters = useRunFilters();
+  const { params } = filters;
+  const list = useLiveRuns(params, renderedAt);
+  const { data: overview } = useQuery(trpc.runs.overview.queryOptions());
+  const { data: projects } = useQuery(trpc.projects.list.queryOptions());
+  const stripQuery = trpc.runs.strip.queryOptions(
+    { hours: STRIP_SPANS[params.strip] },
+    { refetchInterval: STRIP_LOOK_MS },
   );
-  const counts = useQuery(trpc.runs.counts.queryOptions(undefined, { refetchInterval: LOOK_MS }));
+  const { data: strip } = useQuery(stripQuery);
+  useFeedFrames((frame) => {
+    if (frame.kind === "runs")
+      queryClient.setQueryData(stripQuery.queryKey, (known) => known && withRuns(known, frame.runs));
+  });
   const demo = useMutation(
     trpc.runs.startDemo.mutationOptions({ onSuccess: ({ run }) => router.push(`/runs/${run.runId}`) }),
   );
+  const connection = useFeedConnection();
+  const columns = useHiddenColumns(hiddenColumns);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [loadingFresh, setLoadingFresh] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
 
-  const runs = list.data?.runs;
-  const total = counts.data ? RUN_STATUSES.reduce((sum, status) => sum + counts.data[status], 0) : null;
-  const countOf = (status: readonly (typeof RUN_STATUSES)[number][]) =>
-    counts.data
-      ? status.length === 0
-        ? (total ?? 0)
-        : status.reduce((sum, one) => sum + counts.data[one], 0)
-      : undefined;
-  const first = runs?.length === 0 && !isFiltered(params) && !params.cursor;
+  const { query, rows } = list;
+  const runs = rows.map(({ run }) => run);
+  const carried = toNarrowingAddress(params);
+  const hrefOf = (runId: string) => `/runs/${runId}${carried}`;
+  const toTop = () => {
+    scroller.current?.scrollTo({ top: 0 });
+    scrollTo({ top: 0 });
+  };
+  const showFresh = () => {
+    setLoadingFresh(true);
+    void list.showFresh().finally(() => setLoadingFresh(false));
+  };
+  const bulk = useBulk({
+    statusNow: (runId) => runs.find((run) => run.runId === runId)?.status ?? null,
+    onDone: () => leaveSelection(),
+  });
+  const keys = useListKeys(
+    runs.map((run) => run.runId),
+    {
+      open: (runId) => router.push(hrefOf(runId)),
+      control: (action, runIds) =>
+        bulk.ask(
+          runs.filter((run) => runIds.includes(run.runId)),
+          action,
+        ),
+      filter: () => setMenuOpen(true),
+      search: () => search.current?.focus(),
+      fresh: list.fresh > 0 ? showFresh : null,
+    },
+  );
+  const leaveSelection = () => {
+    keys.clear();
+    setChoosing(false);
+  };
+  const actions: RowActions = {
+    choose: keys.choose,
+    openFromRow: (click, runId) => {
+      if (isRowClick(click)) router.push(hrefOf(runId));
+    },
+    control: (run, action) => bulk.ask([run], action),
+    openElsewhere: (href) => void window.open(href, "_blank", "noopener"),
+    copyLink: (href) => void copyLink(href),
+    startAgain: (run) => router.push(`/runs/new?from=${run.runId}`),
+  };
+  const choices: FilterChoices = {
+    params,
+    known: { runs, projects: (projects ?? []).map(({ name }) => name) },
+    onToggle: filters.toggle,
+  };
+  const chosen = runs.filter((run) => keys.selection.chosen.has(run.runId));
+  const view = runViews.find(({ key }) => key === viewOf(params));
+  const onlyView = view !== undefined && !isFiltered({ ...params, status: [] });
+  const first = list.known && rows.length === 0 && !isFiltered(params) && !params.cursor && list.fresh === 0;
+  const fresh = <FreshButton fresh={list.fresh} loading={loadingFresh} onFresh={showFresh} />;
 
   return (
     <>
-      <TopBar
-        title={<h1 className="text-[15px] font-semibold tracking-[-0.012em]">Runs</h1>}
-        beside={
-          <ConnectionPill state={list.isError ? "wait" : "live"}>
-            {list.isError ? "Reconnecting" : "Live"}
-          </ConnectionPill>
-        }
-      >
-        <Link href="/runs/new" className={buttonLook({ kind: first ? "default" : "primary" }, "touch:h-11")}>
-          <Plus size={16} strokeWidth={1.5} aria-hidden /> Start a run
-        </Link>
-      </TopBar>
-      <TabLinks
-        label="Runs by status"
-        current={viewOf(params.status)}
-        tabs={runViews.map((view) => ({
-          key: view.key,
-          label: view.label,
-          href: `/runs${toAddress({ status: [...view.status], q: params.q })}`,
-          count: countOf(view.status),
-        }))}
-        onSelect={(key) => {
-          const view = runViews.find((one) => one.key === key);
-          void setParams({ status: [...(view?.status ?? [])], cursor: null }, { history: "push" });
-        }}
-      />
-      <form
-        role="search"
-        action="/runs"
-        className="flex shrink-0 items-center gap-2 px-4 py-2.5 card:px-6"
-        onSubmit={(submit) => submit.preventDefault()}
-      >
-        {params.status.length > 0 ? <input type="hidden" name="status" value={params.status.join(",")} /> : null}
-        <label className="relative block w-full max-w-[320px]">
-          <span className="sr-only">Search by name, mission, project or number</span>
-          <Search
-            size={14}
-            strokeWidth={1.5}
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
-          />
-          <input
-            type="search"
-            name="q"
-            maxLength={200}
-            value={params.q}
-            placeholder="Search runs"
-            onChange={(change) =>
-              void setParams(
-                { q: change.target.value || null, cursor: null },
-                { limitUrlUpdates: { method: "debounce", timeMs: SEARCH_WAIT_MS } },
-              )
-            }
-            className={`${inputLook()} pl-8`}
-          />
-        </label>
-        {isFiltered(params) ? (
-          <Button
-            kind="ghost"
-            size="sm"
-            onClick={() => void setParams(null, { history: "push" })}
-            className="touch:h-11"
-          >
-            Clear
-          </Button>
-        ) : null}
-      </form>
-      <div className="scroller min-h-0 flex-1">
-        {list.isError ? (
-          <div className="px-4 pb-3 card:px-6">
-            <QueryError
-              what={runs ? "The list could not be brought up to date." : "The runs could not be read."}
-              error={toCallError(list.error)}
-              onRetry={() => void list.refetch()}
-              retrying={list.isFetching}
-            />
-          </div>
-        ) : null}
-        {!runs ? (
-          list.isError ? null : (
-            <RunListSkeleton />
-          )
-        ) : first ? (
+      <ListHead connection={query.isError ? "reconnecting" : connection} quiet={first} />
+      <div ref={scroller} className="min-h-0 flex-1 card:scroller">
+        {first ? (
           <FirstRun
             starting={demo.isPending || demo.isSuccess}
             error={demo.error ? toCallError(demo.error).message : null}
             onDemo={() => demo.mutate()}
           />
-        ) : runs.length === 0 ? (
-          <section className="grid justify-items-center gap-3 px-4 py-20 text-center">
-            <h2 className="text-lg font-semibold">No run matches</h2>
-            <p className="text-ink-2">
-              {total === null ? "Others are" : `${total} ${total === 1 ? "run is" : "runs are"}`} hidden by the filters.
-            </p>
-            <Button onClick={() => void setParams(null, { history: "push" })}>Clear the filters</Button>
-          </section>
         ) : (
           <>
-            <div className="hidden card:block">
-              <RunTable runs={runs} stale={list.isError} />
-            </div>
-            <div className="card:hidden">
-              <RunCards runs={runs} stale={list.isError} />
-            </div>
-            <Pages
-              newest={params.cursor ? `/runs${toAddress({ ...params, cursor: null })}` : null}
-              older={list.data?.nextCursor ? `/runs${toAddress({ ...params, cursor: list.data.nextCursor })}` : null}
+            <section aria-label="Now" className="px-4 pt-1 pb-1 card:px-6 card:pt-4 card:pb-2">
+              <div className="rounded-lg border border-line bg-raised">
+                <RunTiles overview={overview} />
+                <RunStrip runs={strip} span={params.strip} search={carried} onSpan={filters.showHours} />
+              </div>
+            </section>
+            <ViewTabs filters={filters} overview={overview} />
+            <FilterBar
+              filters={filters}
+              choices={choices}
+              menu={{ open: menuOpen, onOpen: () => setMenuOpen(true), onClose: () => setMenuOpen(false) }}
+              search={search}
+            >
+              {fresh}
+              <ColumnsButton {...columns} />
+            </FilterBar>
+            <PhoneChips filters={filters} choices={choices} choosing={choosing} onChoosing={setChoosing}>
+              {fresh}
+            </PhoneChips>
+            <ListRows
+              rows={list.known ? rows : null}
+              filters={filters}
+              choices={choices}
+              state={{
+                error: query.error,
+                retrying: query.isFetching,
+                onRetry: () => void query.refetch(),
+                busy: query.isPlaceholderData,
+                choosing: choosing || chosen.length > 0,
+                total: overview ? countIn(overview, []) : null,
+              }}
+              parts={{
+                selection: keys.selection,
+                hidden: columns.hidden,
+                actions,
+                hrefOf,
+                onToggleAll: keys.chooseAll,
+              }}
             />
+            {list.known && (rows.length > 0 || params.cursor) ? (
+              <ListPages
+                params={params}
+                cursors={{ newer: list.page.prevCursor, older: list.page.nextCursor }}
+                shown={rows.length}
+                total={onlyView && overview ? countIn(overview, view.status) : null}
+                onPage={(cursor) => {
+                  filters.showPage(cursor);
+                  toTop();
+                }}
+              />
+            ) : null}
           </>
         )}
       </div>
+      {chosen.length > 0 ? (
+        <BulkBar
+          runs={chosen}
+          onAction={(action) => bulk.ask(chosen, action)}
+          onNear={bulk.near}
+          onClear={leaveSelection}
+        />
+      ) : first ? null : (
+        <PhoneActions filters={filters} choices={choices} />
+      )}
+      {bulk.dialog}
     </>
   );
 }
 
-function Pages({ newest, older }: { newest: string | null; older: string | null }) {
-  if (!newest && !older) return null;
-  return (
-    <nav aria-label="Pages" className="flex gap-2 px-4 py-3 card:px-6">
-      {newest ? (
-        <Link href={newest} className={buttonLook({ size: "sm" }, "touch:h-11")}>
-          Newest
-        </Link>
-      ) : null}
-      {older ? (
-        <Link href={older} className={buttonLook({ size: "sm" }, "touch:h-11")}>
-          Older
-        </Link>
-      ) : null}
-    </nav>
+async function copyLink(href: string): Promise<void> {
+  await navigator.clipboard.writeText(new URL(href, location.href).href).then(
+    () => sayToast({ title: "Link copied" }),
+    () => sayToast({ title: "Not copied", text: "The browser refused; open the run and copy its address." }),
   );
 }

@@ -1,152 +1,92 @@
-/** The run list on a wide screen: two lines a cell, the fact and its context. */
+/** The run list on a wide screen: a head that stays, and one row a run. */
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
-import type { ReactNode } from "react";
-import type { RunSummary } from "#server/domain/run.ts";
-import { isSettled } from "#server/domain/runStatus.ts";
-import { useNow } from "#components/ui/clock.tsx";
-import { formatAge, formatDuration, formatShortId, formatTokens, NONE } from "#components/ui/format.ts";
-import { StatusLabel, StatusNote } from "#components/runs/RunLabels.tsx";
-import { elapsedMs, queuedMs } from "#components/runs/runTimes.ts";
+import { Checkbox } from "#components/ui/Checkbox.tsx";
+import type { LiveRow } from "./liveRuns.ts";
+import type { RowActions } from "./rowActions.ts";
+import { RunRow } from "./RunRow.tsx";
+import type { RunSelection } from "./runSelection.ts";
+import { columnPlace, tableColumns, type TableColumn } from "./tableColumns.ts";
 
-const cell = "h-[54px] overflow-hidden border-b border-line-faint px-2 align-middle";
-const heading = "sticky top-0 z-10 h-8 border-b border-line bg-surface px-2 text-left text-xs font-normal text-ink-3";
-/** Dropped as the screen gets narrower. */
-const onWide = "hidden wide:table-cell";
-const onSide = "hidden side:table-cell";
+const heading =
+  "sticky top-0 z-10 h-8 border-y border-line bg-surface px-2 text-left text-xs font-normal whitespace-nowrap text-ink-3";
 
-export function RunTable({ runs, stale }: { runs: RunSummary[]; stale: boolean }) {
+const places: Record<TableColumn, string> = {
+  activity: "w-[212px]",
+  project: `w-[124px] ${columnPlace.project}`,
+  turn: "w-[84px]",
+  elapsed: `w-[104px] text-right ${columnPlace.elapsed}`,
+  tokens: "w-[78px] text-right",
+  files: `w-[92px] text-right ${columnPlace.files}`,
+  by: `w-[72px] ${columnPlace.by}`,
+};
+
+export type TableParts = {
+  selection: RunSelection;
+  hidden: readonly TableColumn[];
+  actions: RowActions;
+  hrefOf: (runId: string) => string;
+  onToggleAll: () => void;
+};
+
+/** `stale`: the rows may be wrong by now, and lose their colours. */
+export function RunTable({ rows, stale, parts }: { rows: readonly LiveRow[]; stale: boolean; parts: TableParts }) {
+  const { selection, hidden, actions, hrefOf } = parts;
+  const all = rows.length > 0 && rows.every(({ run }) => selection.chosen.has(run.runId));
   return (
-    <table className={clsx("w-full table-fixed border-separate border-spacing-0", stale && "grayscale")}>
+    <table
+      aria-label="Runs"
+      className={clsx("w-full table-fixed border-separate border-spacing-0", stale && "grayscale")}
+    >
       <thead>
         <tr>
-          <th scope="col" className={clsx(heading, "w-[168px] pl-6")}>
+          <th scope="col" className={clsx(heading, "w-[30px] pr-0 pl-1.5")}>
+            <label className="flex h-8 w-5 items-center justify-center">
+              <Checkbox
+                aria-label="Select all runs of this page"
+                checked={all}
+                onChange={parts.onToggleAll}
+                ref={(box) => {
+                  if (box) box.indeterminate = !all && selection.chosen.size > 0;
+                }}
+              />
+            </label>
+          </th>
+          <th scope="col" className={clsx(heading, "w-[148px] pl-1")}>
             Status
           </th>
           <th scope="col" className={clsx(heading, "font-medium text-ink")}>
             Run, newest first
           </th>
-          <th scope="col" className={clsx(heading, "w-[224px]")}>
-            Last activity
-          </th>
-          <th scope="col" className={clsx(heading, onSide, "w-[132px]")}>
-            Project
-          </th>
-          <th scope="col" className={clsx(heading, "w-20")}>
-            Turn
-          </th>
-          <th scope="col" className={clsx(heading, "w-24 text-right")}>
-            Elapsed
-          </th>
-          <th scope="col" className={clsx(heading, "w-24 pr-6 text-right wide:pr-2")}>
-            Tokens
-          </th>
-          <th scope="col" className={clsx(heading, onWide, "w-24 pr-6")}>
-            By
+          {(Object.keys(tableColumns) as TableColumn[])
+            .filter((column) => !hidden.includes(column))
+            .map((column) => (
+              <th key={column} scope="col" className={clsx(heading, places[column])}>
+                {tableColumns[column]}
+              </th>
+            ))}
+          <th scope="col" className={clsx(heading, "w-[44px] px-0")}>
+            <span className="sr-only">Actions</span>
           </th>
         </tr>
       </thead>
       <tbody>
-        {runs.map((run) => (
-          <RunRow key={run.runId} run={run} />
+        {rows.map((row) => (
+          <RunRow
+            key={row.run.runId}
+            row={row}
+            hidden={hidden}
+            actions={actions}
+            state={{
+              chosen: selection.chosen.has(row.run.runId),
+              choosing: selection.chosen.size > 0,
+              cursor: selection.cursor === row.run.runId,
+              href: hrefOf(row.run.runId),
+            }}
+          />
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Two({ first, second, right = false }: { first: ReactNode; second: ReactNode; right?: boolean }) {
-  return (
-    <span className={clsx("grid min-w-0 gap-px", right && "text-right")}>
-      <span className="block h-5 min-w-0 truncate">{first}</span>
-      <span className="block h-4 min-w-0 truncate text-xs text-ink-3">{second}</span>
-    </span>
-  );
-}
-
-function RunRow({ run }: { run: RunSummary }) {
-  const now = useNow();
-  const busy = !isSettled(run.status);
-  return (
-    <tr data-testid="run-row" data-run={run.runId} data-status={run.status} className="hover:bg-hover">
-      <td className={clsx(cell, "pl-6", run.status === "paused" && "shadow-[inset_2px_0_0_var(--warning)]")}>
-        <span className="grid min-w-0 gap-px">
-          <span className="block h-5">
-            <StatusLabel status={run.status} />
-          </span>
-          <span className="flex h-4 min-w-0 items-center pl-[23px]">
-            <StatusNote run={run} />
-          </span>
-        </span>
-      </td>
-      <td className={cell}>
-        <Two
-          first={
-            <Link
-              href={`/runs/${run.runId}`}
-              prefetch={false}
-              className="font-medium -outline-offset-2 hover:underline"
-            >
-              <bdi>{run.name}</bdi>
-            </Link>
-          }
-          second={
-            <>
-              <span className="mr-2">{run.number}</span>
-              {run.labels.map((label) => (
-                <span key={label} className="mr-1.5 rounded-sm px-1.5 text-2xs inset-ring inset-ring-line">
-                  <bdi>{label}</bdi>
-                </span>
-              ))}
-              <bdi>{run.missionLine !== null && run.missionLine !== run.name ? run.missionLine : run.epicId}</bdi>
-            </>
-          }
-        />
-      </td>
-      <td className={cell}>
-        <Two
-          first={<bdi title={run.lastActivity.text}>{run.lastActivity.text}</bdi>}
-          second={
-            <span className={clsx(busy && run.status === "running" && "text-signal-text")}>
-              {formatAge(run.lastActivity.at, now)}
-            </span>
-          }
-        />
-      </td>
-      <td className={clsx(cell, onSide)}>
-        <Two first={<bdi>{run.project}</bdi>} second={<bdi>{run.branch}</bdi>} />
-      </td>
-      <td className={cell}>
-        <Two
-          first={
-            <>
-              {run.currentTurn || NONE} <span className="text-ink-3">/ {run.maxTurns ?? "∞"}</span>
-            </>
-          }
-          second={run.currentTurn === 0 ? "not started" : run.stopAfterTurn && busy ? "the last one" : ""}
-        />
-      </td>
-      <td className={cell}>
-        <Two
-          right
-          first={formatDuration(elapsedMs(run, now))}
-          second={`queued ${formatDuration(queuedMs(run, now))}`}
-        />
-      </td>
-      <td className={clsx(cell, "pr-6 wide:pr-2")}>
-        <Two
-          right
-          first={run.currentTurn === 0 ? NONE : formatTokens(run.stats.tokens)}
-          second={
-            run.stats.turnsUnknown > 0 && run.stats.tokens !== null ? `and ${run.stats.turnsUnknown} unknown` : ""
-          }
-        />
-      </td>
-      <td className={clsx(cell, onWide, "pr-6")}>
-        <Two first={run.createdBy.name} second={run.workerId && busy ? formatShortId(run.workerId) : NONE} />
-      </td>
-    </tr>
   );
 }

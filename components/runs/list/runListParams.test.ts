@@ -1,15 +1,68 @@
 import { expect, test } from "vitest";
 import { RunFilter } from "#server/domain/runFilter.ts";
 import { RUN_STATUSES } from "#server/domain/runStatus.ts";
-import { loadRunListParams, runViews, toRunFilter, viewOf } from "./runListParams.ts";
+import {
+  isFiltered,
+  loadRunListParams,
+  runViews,
+  toListAddress,
+  toNarrowing,
+  toNarrowingAddress,
+  toRunFilter,
+  viewOf,
+} from "./runListParams.ts";
+
+const NOW = Date.parse("2026-05-06T07:08:09.000Z");
+const load = loadRunListParams;
 
 test("whatever stands in the address becomes a filter that the server accepts", () => {
-  for (const search of ["", "?status=running,nonsense&q=%00", `?q=${"x".repeat(900)}`, "?status=&cursor=abc&q=+a+"])
-    expect(RunFilter.safeParse(toRunFilter(loadRunListParams(search))).success).toBe(true);
-  expect(toRunFilter(loadRunListParams("?status=failed&q=%20flaky%20"))).toMatchObject({
-    status: ["failed"],
-    q: "flaky",
-  });
+  const long = "x".repeat(900);
+  for (const search of [
+    "",
+    "?status=running,nonsense&q=%00",
+    `?q=${long}&project=${long},a&cursor=${long}`,
+    "?status=&cursor=abc&q=+a+",
+    "?status=failed,failed,failed,failed,failed,failed,failed,failed,failed",
+    `?label=${Array.from({ length: 90 }, (_, index) => index).join()}`,
+    "?q=%ED%A0%80&by=%00,&worker=,&outcome=nothing&since=ever",
+  ])
+    expect(RunFilter.safeParse(toRunFilter(load(search))).success, search).toBe(true);
+  expect(toRunFilter(load("?status=failed&q=%20flaky%20"))).toMatchObject({ status: ["failed"], q: "flaky" });
+});
+
+test("a comma in a name is no second name", () => {
+  const address = toListAddress({ project: ["one, two", "three"] });
+  expect(toNarrowing(load(address)).project).toEqual(["one, two", "three"]);
+});
+
+test("a time is counted back from now, and stays the same question for some minutes", () => {
+  const since = (now: number) => toNarrowing(load("?since=24h"), now).since;
+  expect(since(NOW)).toBe("2026-05-05T07:05:00.000Z");
+  expect(since(NOW + 60_000)).toBe(since(NOW));
+  expect(since(NOW + 300_000)).not.toBe(since(NOW));
+});
+
+test("a link to a run carries what narrows the list, and not where one stood in it", () => {
+  const params = load("?status=failed&outcome=empty&project=shop&since=7d&q=tax&cursor=abc&strip=6h");
+  const carried = load(toNarrowingAddress(params));
+  expect(toNarrowing(carried, NOW)).toEqual(toNarrowing(params, NOW));
+  expect(carried).toMatchObject({ cursor: null, strip: "24h" });
+  expect(toNarrowingAddress(load("?cursor=abc&strip=7d"))).toBe("");
+});
+
+test("every filter counts as one", () => {
+  for (const search of [
+    "status=failed",
+    "outcome=empty",
+    "project=a",
+    "label=a",
+    "by=a",
+    "worker=a",
+    "since=1h",
+    "q=a",
+  ])
+    expect(isFiltered(load(`?${search}`)), search).toBe(true);
+  expect(isFiltered(load("?cursor=abc&strip=7d&q=++"))).toBe(false);
 });
 
 test("every status is in exactly one view besides All", () => {
@@ -18,7 +71,9 @@ test("every status is in exactly one view besides All", () => {
 });
 
 test("a view is recognised in any order, a choice of one's own is none", () => {
-  expect(viewOf([])).toBe("all");
-  expect(viewOf(["cancelling", "running", "pausing"])).toBe("running");
-  expect(viewOf(["failed", "queued"])).toBe("");
+  expect(viewOf({ status: [], outcome: [] })).toBe("all");
+  expect(viewOf({ status: ["cancelling", "running", "pausing"], outcome: [] })).toBe("running");
+  expect(viewOf({ status: ["completed"], outcome: ["empty"] })).toBe("empty");
+  expect(viewOf({ status: ["failed", "queued"], outcome: [] })).toBe("");
+  expect(viewOf({ status: ["running", "pausing", "cancelling"], outcome: ["changed"] })).toBe("");
 });

@@ -1,40 +1,116 @@
-/** How the run list's filters stand in the address, for the server's first paint and the browser alike. */
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
+/** How the run list's filters stand in the address, for the server's first paint, the browser and the run page alike. */
+import {
+  createLoader,
+  createSerializer,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
+import { OUTCOMES, type Outcome } from "#server/domain/outcome.ts";
 import { RUN_STATUSES, type RunStatus } from "#server/domain/runStatus.ts";
 import type { RunFilterInput } from "#server/domain/runFilter.ts";
 
-export const runListParams = {
+const HOUR_MS = 3_600_000;
+
+/** The times that a list can be narrowed to: a link stays true when it is opened tomorrow. */
+export const sinceSpans = {
+  "1h": { label: "last hour", ms: HOUR_MS },
+  "24h": { label: "last 24 h", ms: 24 * HOUR_MS },
+  "7d": { label: "last 7 days", ms: 7 * 24 * HOUR_MS },
+  "30d": { label: "last 30 days", ms: 30 * 24 * HOUR_MS },
+} as const;
+export type SinceSpan = keyof typeof sinceSpans;
+export const SINCE_SPANS = Object.keys(sinceSpans) as SinceSpan[];
+
+const texts = parseAsArrayOf(parseAsString).withDefault([]);
+
+const narrowingParams = {
   status: parseAsArrayOf(parseAsStringLiteral(RUN_STATUSES)).withDefault([]),
+  outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)).withDefault([]),
+  project: texts,
+  label: texts,
+  by: texts,
+  worker: texts,
+  since: parseAsStringLiteral(SINCE_SPANS),
   q: parseAsString.withDefault(""),
-  cursor: parseAsString,
 };
+export const runListParams = {
+  ...narrowingParams,
+  cursor: parseAsString,
+  strip: parseAsStringLiteral(["6h", "24h", "7d"]).withDefault("24h"),
+};
+export type NarrowingParams = inferParserType<typeof narrowingParams>;
 export type RunListParams = inferParserType<typeof runListParams>;
 
 export const loadRunListParams = createLoader(runListParams);
+/** Of the list itself. */
+export const toListAddress = createSerializer(runListParams);
+/** What a link to a run carries, so that its page knows the next one. */
+export const toNarrowingAddress = createSerializer(narrowingParams);
 
 const ROWS = 50; // a screen and a bit, also on tall ones
-const QUERY_MAX_CHARS = 200;
+const TEXT_MAX_CHARS = 200;
+const CURSOR_MAX_CHARS = 200;
+const VALUES_MAX = 50;
+export const SINCE_STEP_MS = 5 * 60_000; // what is asked for stays the same question meanwhile
 
-export function toRunFilter(params: RunListParams): RunFilterInput {
-  const q = params.q.trim().replaceAll("\0", "").slice(0, QUERY_MAX_CHARS);
-  return { limit: ROWS, status: params.status, q: q || null, cursor: params.cursor };
+const sound = (text: string) =>
+  text !== "" && text.length <= TEXT_MAX_CHARS && !text.includes("\0") && text.isWellFormed();
+const unique = <Value>(values: readonly Value[]) => [...new Set(values)].slice(0, VALUES_MAX);
+
+export type RunNarrowingInput = Omit<RunFilterInput, "limit" | "cursor">;
+
+/** Whatever stands in the address becomes something that the server accepts. */
+export function toNarrowing(params: NarrowingParams, now = Date.now()): RunNarrowingInput {
+  const q = params.q.trim().slice(0, TEXT_MAX_CHARS);
+  const step = Math.floor(now / SINCE_STEP_MS) * SINCE_STEP_MS;
+  return {
+    status: unique(params.status),
+    outcome: unique(params.outcome),
+    project: unique(params.project).filter(sound),
+    label: unique(params.label).filter(sound),
+    by: unique(params.by).filter(sound),
+    worker: unique(params.worker).filter(sound),
+    q: sound(q) ? q : null,
+    since: params.since ? new Date(step - sinceSpans[params.since].ms).toISOString() : null,
+  };
 }
 
-export const isFiltered = (params: RunListParams) => params.status.length > 0 || params.q.trim() !== "";
+export function toRunFilter(params: NarrowingParams & { cursor: string | null }, now = Date.now()): RunFilterInput {
+  const cursor = params.cursor && params.cursor.length <= CURSOR_MAX_CHARS ? params.cursor : null;
+  return { ...toNarrowing(params, now), limit: ROWS, cursor };
+}
 
-/** The views of the list. A run on its way somewhere counts where it comes from. */
+export function isFiltered(params: NarrowingParams): boolean {
+  const { status, outcome, project, label, by, worker, since, q } = params;
+  return [status, outcome, project, label, by, worker].some((values) => values.length > 0) || !!since || !!q.trim();
+}
+
+/** The views of the list by status. A run on its way somewhere counts where it comes from. */
 export const runViews = [
-  { key: "all", label: "All", status: [] },
-  { key: "running", label: "Running", status: ["running", "pausing", "cancelling"] },
-  { key: "queued", label: "Queued", status: ["queued"] },
-  { key: "paused", label: "Paused", status: ["paused"] },
-  { key: "completed", label: "Completed", status: ["completed"] },
-  { key: "failed", label: "Failed", status: ["failed"] },
-  { key: "cancelled", label: "Cancelled", status: ["cancelled"] },
-] as const satisfies { key: string; label: string; status: RunStatus[] }[];
+  { key: "all", label: "All", tab: "All", status: [] },
+  { key: "running", label: "Running", tab: "Running", status: ["running", "pausing", "cancelling"] },
+  { key: "queued", label: "Queued", tab: "Queued", status: ["queued"] },
+  { key: "paused", label: "Paused", tab: "Needs you", status: ["paused"] },
+  { key: "failed", label: "Failed", tab: "Failed", status: ["failed"] },
+  { key: "completed", label: "Completed", tab: "Completed", status: ["completed"] },
+  { key: "cancelled", label: "Cancelled", tab: "Cancelled", status: ["cancelled"] },
+] as const satisfies { key: string; label: string; tab: string; status: RunStatus[] }[];
 
-/** The view that the chosen statuses are, or an empty word for a choice of one's own. */
-export function viewOf(status: readonly RunStatus[]): string {
-  const chosen = [...status].sort().join();
-  return runViews.find((view) => [...view.status].sort().join() === chosen)?.key ?? "";
+/** What ended well by its own account and did nothing: nobody looks there by themselves. */
+export const emptyView: { key: string; tab: string; status: RunStatus[]; outcome: Outcome[] } = {
+  key: "empty",
+  tab: "Succeeded but empty",
+  status: ["completed"],
+  outcome: ["empty"],
+};
+
+const same = (one: readonly string[], other: readonly string[]) => [...one].sort().join() === [...other].sort().join();
+
+/** The view that the chosen statuses and outcomes are, or an empty word for a choice of one's own. */
+export function viewOf({ status, outcome }: { status: readonly RunStatus[]; outcome: readonly Outcome[] }): string {
+  if (same(status, emptyView.status) && same(outcome, emptyView.outcome)) return emptyView.key;
+  if (outcome.length > 0) return "";
+  return runViews.find((view) => same(view.status, status))?.key ?? "";
 }

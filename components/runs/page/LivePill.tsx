@@ -1,18 +1,30 @@
 /** Live, with what is missing: counted here, from what arrived, not claimed by the server. */
-import type { LogSnapshot } from "#components/log/runEventStore.ts";
+"use client";
+
+import { useState } from "react";
+import type { RunLog } from "#components/log/runEventStore.ts";
 import { toSeqRanges } from "#components/log/receivedEvents.ts";
 import { ConnectionPill, type PillState } from "#components/shell/ConnectionPill.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { useNow, useZone } from "#components/ui/clock.tsx";
+import { formatCount, formatTimeOfDay } from "#components/ui/format.ts";
 
 const dots = { connecting: "wait", live: "live", reconnecting: "wait", ended: "off" } as const satisfies Record<
-  LogSnapshot["connection"],
+  RunLog["connection"],
   PillState
 >;
-const words = { connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", ended: "Ended" } as const;
 
-export function LivePill({ snapshot, lastSeq }: { snapshot: LogSnapshot; lastSeq: number }) {
+export function LivePill({
+  snapshot,
+  lastSeq,
+  endedAt,
+}: {
+  snapshot: RunLog;
+  lastSeq: number;
+  endedAt: string | null;
+}) {
   const { received, connection } = snapshot;
-  const toGo = connection === "live" ? lastSeq - received.last : 0;
+  const toGo = connection === "live" || connection === "ended" ? lastSeq - received.last : 0;
+  const away = useSince(connection === "reconnecting");
   return (
     <span
       data-testid="live-pill"
@@ -21,17 +33,37 @@ export function LivePill({ snapshot, lastSeq }: { snapshot: LogSnapshot; lastSeq
       data-missing={received.missing}
       data-last={received.last}
       data-seqs={toSeqRanges(received)}
+      className="inline-grid min-w-[114px]"
     >
       <ConnectionPill
-        state={dots[connection]}
+        state={toGo > 0 ? "wait" : dots[connection]}
         title={`${formatCount(received.events.length)} of ${formatCount(received.last)} events are here`}
+        {...(away !== null && { since: away })}
       >
-        {toGo > 0 ? `Catching up, ${formatCount(toGo)} to go` : words[connection]}
-        <span className={received.missing > 0 ? "text-warning" : "text-ink-3"}>
-          {" "}
-          · {formatCount(received.missing)} missing
-        </span>
+        {toGo > 0 ? `Catching up, ${formatCount(toGo)} to go` : <Words connection={connection} endedAt={endedAt} />}
+        {toGo > 0 || (connection !== "live" && received.missing === 0) ? null : (
+          <span className={received.missing > 0 ? "text-warning" : "text-ink-3"}>
+            {" "}
+            · {formatCount(received.missing)} missing
+          </span>
+        )}
       </ConnectionPill>
     </span>
   );
+}
+
+function Words({ connection, endedAt }: { connection: RunLog["connection"]; endedAt: string | null }) {
+  const zone = useZone();
+  if (connection === "reconnecting") return "Reconnecting";
+  if (connection === "live") return "Live";
+  if (endedAt === null) return connection === "ended" ? "Ended" : "Connecting";
+  return `Ended ${formatTimeOfDay(endedAt, zone).slice(0, 5)}`;
+}
+
+/** Since when it has been so; null = it is not. */
+function useSince(so: boolean): number | null {
+  const now = useNow();
+  const [since, setSince] = useState<number | null>(null);
+  if (so !== (since !== null)) setSince(so ? now : null);
+  return since;
 }

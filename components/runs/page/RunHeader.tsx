@@ -1,44 +1,44 @@
-/** The head of a run page: what it is, how it stands, what may be done. It stays while the log scrolls. */
-import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
-import { isSettled, type RunAction } from "#server/domain/runStatus.ts";
-import { RunActions, type ControlClick } from "./RunActions.tsx";
-import { RunBanner, StopReceipt } from "./RunBanner.tsx";
-import { RunFacts } from "./RunFacts.tsx";
-import { OutcomeBadge, StatusBadge } from "#components/runs/RunLabels.tsx";
-import { RunReadings } from "./RunReadings.tsx";
+/** The head of a run page: how it stands, what it is, what may be done. It stays while the rest scrolls. */
+"use client";
+
+import { clsx } from "clsx";
+import { useState, type ReactNode } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import { isSettled } from "#server/domain/runStatus.ts";
+import { StatusBadge } from "#components/runs/RunLabels.tsx";
+import { RunFacts, type Harness } from "./RunFacts.tsx";
 
 export function RunHeader({
   run,
-  turns,
+  harness,
+  thread,
   actions,
-  scripted,
-  busy,
-  onControl,
 }: {
   run: RunSnapshot;
-  turns: TurnView[];
-  actions: RunAction[];
-  scripted: boolean;
-  busy: boolean;
-  onControl: (click: ControlClick) => void;
+  harness: Harness;
+  thread: string | null;
+  actions: ReactNode;
 }) {
+  const [room] = useState(!isSettled(run.status));
   return (
-    <section aria-label="Run" className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-3 px-4 pt-4 pb-1 card:px-6">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <StatusBadge status={run.status} />
-        {run.outcome ? <OutcomeBadge outcome={run.outcome} settled={isSettled(run.status)} /> : null}
+    <section
+      aria-label="Run"
+      className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 px-4 pt-3.5 card:gap-3 card:px-6 card:pt-4"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 side:flex-nowrap">
+        {/* As wide as the widest while it may change, so that the name stays where it is. */}
+        <span className={clsx("flex max-card:w-full", room && "min-w-[100px]")}>
+          <StatusBadge status={run.status} />
+        </span>
         <h1
-          className="min-w-0 flex-1 basis-60 text-xl font-semibold tracking-[-0.018em] break-words card:truncate"
+          className="min-w-0 flex-1 text-xl leading-[26px] font-semibold tracking-[-0.018em] text-pretty break-words max-card:w-full max-card:flex-none card:basis-60 card:truncate card:leading-7"
           title={run.name}
         >
           <bdi>{run.name}</bdi>
         </h1>
-        <RunActions run={run} actions={actions} busy={busy} onControl={onControl} />
+        {actions}
       </div>
-      <RunFacts run={run} turns={turns} scripted={scripted} />
-      <RunBanner run={run} />
-      {run.receipt ? <StopReceipt receipt={run.receipt} /> : null}
-      <RunReadings run={run} turns={turns} />
+      <RunFacts run={run} harness={harness} thread={thread} />
     </section>
   );
 }

@@ -20,12 +20,20 @@ const cell =
 const heading =
   "h-8 border-b border-line px-2 text-left text-xs font-normal text-ink-3 first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
 
-export function TurnsTab({ turns }: { turns: TurnView[] }) {
+export function TurnsTab({
+  turns,
+  scope,
+  onScope,
+}: {
+  turns: TurnView[];
+  scope: number | null;
+  onScope: (turn: number | null) => void;
+}) {
   const now = useNow();
   const zone = useZone();
   if (turns.length === 0) return <p className="px-4 py-8 text-ink-3 card:px-6">No turn has started yet.</p>;
   return (
-    <div className="scroller min-h-0 flex-1" tabIndex={0} aria-label="Turns">
+    <div className="scroller pb-6" tabIndex={0} role="region" aria-label="Turns">
       <table className="w-full min-w-[860px] border-separate border-spacing-0" data-testid="turns">
         <thead>
           <tr>
@@ -40,9 +48,22 @@ export function TurnsTab({ turns }: { turns: TurnView[] }) {
         </thead>
         <tbody>
           {turns.map((turn) => (
-            <tr key={turn.turn} data-turn={turn.turn} className="hover:bg-hover">
+            <tr
+              key={turn.turn}
+              data-turn={turn.turn}
+              aria-current={turn.turn === scope || undefined}
+              className={turn.turn === scope ? "bg-signal-soft" : "hover:bg-hover"}
+            >
               <td className={clsx(cell, "font-medium whitespace-nowrap")}>
-                {turn.turn}
+                <button
+                  type="button"
+                  aria-pressed={turn.turn === scope}
+                  aria-label={`Scope to turn ${turn.turn}`}
+                  onClick={() => onScope(turn.turn === scope ? null : turn.turn)}
+                  className="min-w-6 text-left text-signal-text hover:underline max-card:h-11 max-card:min-w-11 touch:h-11 touch:min-w-11"
+                >
+                  {turn.turn}
+                </button>
                 {turn.try > 1 ? <span className="font-normal text-ink-3"> try {turn.try}</span> : null}
               </td>
               <td className={cell}>

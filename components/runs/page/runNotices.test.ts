@@ -3,7 +3,7 @@ import { toPublicConfig, RunConfig } from "#server/domain/runConfig.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { localActor } from "#server/domain/actor.ts";
 import { STOP_REASONS, stopReasons } from "#server/domain/stopReasons.ts";
-import { toRunNotice } from "./runNotices.ts";
+import { toOddity, toRunNotice } from "./runNotices.ts";
 
 const config = toPublicConfig(RunConfig.parse({ workingDir: "/w" }));
 const at = "2026-11-20T10:00:00.000Z";
@@ -74,12 +74,54 @@ test("an error is said in its own words, without its code and without carriage r
   });
 });
 
-test("what a run waits for is said in the words of the run", () => {
-  const waiting = { code: "no_worker", text: "No worker is online.", until: null } as const;
-  expect(toRunNotice({ ...run, status: "queued", waiting })?.text).toBe("No worker is online.");
+test("a wait that somebody has to end is said with its command, any other is left to the line of now", () => {
+  const noWorker = { code: "no_worker", text: "No worker is online.", until: null } as const;
+  expect(toRunNotice({ ...run, status: "queued", waiting: noWorker })).toMatchObject({
+    title: "No worker is online.",
+    ways: ["start-worker"],
+  });
+  const delay = { code: "delay", text: "Waits out the delay between turns.", until: at } as const;
+  expect(toRunNotice({ ...run, waiting: delay })).toBeNull();
 });
 
 test("a pause gives its note and how to go on", () => {
   const pause = { reason: "manual", resumeAt: null, note: "lunch" } as const;
   expect(toRunNotice({ ...run, status: "paused", pause })).toMatchObject({ text: "lunch", tone: "warning" });
+});
+
+test("each standstill offers the way on that fits it", () => {
+  const ways = (change: Partial<RunSnapshot>) => toRunNotice({ ...run, ...change })?.ways;
+  const pause = (reason: "budget" | "error" | "attention") => ({ reason, resumeAt: null, note: null });
+  expect(ways({ status: "paused", pause: pause("budget") })).toEqual(["more-budget"]);
+  expect(ways({ status: "paused", pause: pause("error") })).toEqual(["log-error"]);
+  expect(ways({ status: "paused", pause: pause("attention") })).toEqual(["message"]);
+  expect(ways({ status: "completed", stopReason: "stop_file", outcome: "empty" })).toEqual(["message"]);
+  expect(ways({ status: "completed", stopReason: "check", outcome: "verified" })).toEqual([]);
+});
+
+test("a cancelled run says how long its end took and what was left", () => {
+  const receipt = { by: localActor, requestedAt: at, signals: [], left: [], endedAt: "2026-11-20T10:00:02.100Z" };
+  const text = (left: number[]) =>
+    toRunNotice({ ...run, status: "cancelled", stopReason: "cancelled", receipt: { ...receipt, left } })?.text;
+  expect(text([])).toBe("Stopped in 2.1s, nothing left running.");
+  expect(text([7, 9])).toBe("Stopped in 2.1s, 2 left running.");
+});
+
+const began = Date.parse(at);
+const odd = (after: number, verb: string, text = "") =>
+  toOddity(run, { now: began + after, harness: "Codex", doing: { verb, text, since: began }, end: false });
+
+test("a turn that has said nothing yet is told from one that works", () => {
+  expect(odd(2_000, "start")).toBeNull();
+  expect(odd(12_000, "start")).toMatchObject({ title: "Codex started 12s ago,", text: "no output yet." });
+  expect(odd(12_000, "run", "make")).toBeNull();
+});
+
+test("minutes without anything new are said with what still runs", () => {
+  expect(odd(100_000, "run", "make")).toBeNull();
+  expect(odd(400_000, "run", "make")).toMatchObject({
+    title: "Nothing new for 6 minutes.",
+    text: "Still running: make",
+    ways: ["log"],
+  });
 });

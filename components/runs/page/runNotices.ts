@@ -1,57 +1,116 @@
-/** What a run page says in its banner: why the run stands still or ended, in words, with the next step. */
+/** What a run page says instead of what happens now: why the run stands still or ended, in words, with the next step. */
 import type { RunSnapshot, WaitingCode } from "#server/domain/run.ts";
 import type { PauseReason } from "#server/domain/run.ts";
+import { isSettled } from "#server/domain/runStatus.ts";
 import { stopReasons, type StopReason } from "#server/domain/stopReasons.ts";
-import { formatMessage } from "#components/ui/format.ts";
+import { formatDuration, formatMessage, formatPlural } from "#components/ui/format.ts";
 import type { BannerTone } from "#components/ui/Banner.tsx";
 import { outcomeLook } from "#components/runs/runStatusLook.ts";
 
-export type RunNotice = { tone: BannerTone; title: string; text: string; next: string };
+/** A button on the banner; what always may be done with a run stands in its header. */
+export type NoticeWay = "log-error" | "log" | "message" | "more-budget" | "receipt" | "start-worker";
+
+export type RunNotice = { tone: BannerTone; title: string; text: string; next: string; ways: readonly NoticeWay[] };
 
 const pauses = {
-  manual: { title: "Paused.", next: "Resume to go on with the next turn." },
-  error: { title: "Paused after an error.", next: "Read the end of the log, then resume." },
-  quota: { title: "Paused: the quota is used up.", next: "It goes on when the quota is back." },
-  budget: { title: "Paused: the budget is used up.", next: "Resume to go on, or stop here." },
-  attention: { title: "Paused: it asks for an answer.", next: "Read the last message, then resume." },
-} as const satisfies Record<PauseReason, { title: string; next: string }>;
+  manual: { title: "Paused.", next: "Resume to go on with the next turn.", ways: [] },
+  error: { title: "Paused after an error.", next: "Read the end of the log, then resume.", ways: ["log-error"] },
+  quota: { title: "Paused: the quota is used up.", next: "It goes on when the quota is back.", ways: [] },
+  budget: {
+    title: "Paused: the time budget is used up.",
+    next: "Go on with a fifth more, or stop here.",
+    ways: ["more-budget"],
+  },
+  attention: {
+    title: "Paused: it asks for an answer.",
+    next: "Read the last message, then resume.",
+    ways: ["message"],
+  },
+} as const satisfies Record<PauseReason, { title: string; next: string; ways: readonly NoticeWay[] }>;
 
-const waits = {
-  no_worker: "Start a worker.",
-  limit: "It starts by itself when a place is free.",
-  delay: "It goes on by itself.",
-  backoff: "It tries again by itself.",
-  quota: "It goes on by itself.",
-  host_away: "Start the worker on that host again.",
-} as const satisfies Record<WaitingCode, string>;
+/** What does not go on by itself; every other wait is said where otherwise stands what happens now. */
+const stuck: Partial<Record<WaitingCode, string>> = {
+  no_worker: "Start one:",
+  host_away: "Start the worker on that host again:",
+};
 
 export function toRunNotice(run: RunSnapshot): RunNotice | null {
+  if (run.status === "paused") return toPauseNotice(run);
   if (run.error)
     return {
       tone: "danger",
       title: run.status === "failed" ? "Failed." : "Error.",
       text: formatMessage(run.error.message),
       next: run.stopReason ? stopReasons[run.stopReason].next : "",
+      ways: ["log-error"],
     };
-  if (run.status === "paused" || run.status === "pausing") {
-    if (run.status === "pausing")
-      return { tone: "warning", title: "Pausing.", text: "The turn finishes first.", next: "Resume takes it back." };
-    const pause = pauses[run.pause?.reason ?? "manual"];
-    return { tone: "warning", title: pause.title, text: run.pause?.note ?? "", next: pause.next };
-  }
-  if (run.stopReason) return toStopNotice(run, run.stopReason);
-  if (run.status === "cancelling")
-    return { tone: "plain", title: "Cancelling.", text: "Every process of the turn is being ended.", next: "" };
-  if (run.waiting) return { tone: "plain", title: "Waiting.", text: run.waiting.text, next: waits[run.waiting.code] };
-  if (run.stopAfterTurn) return { tone: "plain", title: "Stops after this turn.", text: "", next: "" };
+  if (run.stopReason && isSettled(run.status)) return toStopNotice(run, run.stopReason);
+  const start = run.waiting ? stuck[run.waiting.code] : undefined;
+  if (run.waiting && start !== undefined)
+    return { tone: "danger", title: run.waiting.text, text: "", next: start, ways: ["start-worker"] };
   return null;
+}
+
+function toPauseNotice({ pause, error }: RunSnapshot): RunNotice {
+  const { title, next, ways } = pauses[pause?.reason ?? "manual"];
+  const text = pause?.note ?? (pause?.reason === "error" && error ? formatMessage(error.message) : "");
+  return { tone: "warning", title, text, next, ways };
 }
 
 function toStopNotice(run: RunSnapshot, reason: StopReason): RunNotice {
   const { sentence, next } = stopReasons[reason];
+  if (run.status === "cancelled")
+    return { tone: "plain", title: sentence, text: run.receipt ? toEnding(run.receipt) : "", next, ways: ["receipt"] };
+  if (run.status !== "completed") return { tone: "plain", title: sentence, text: "", next, ways: [] };
   const tone = run.outcome === "verified" ? "positive" : run.outcome === "empty" ? "warning" : "plain";
-  const turns = `${run.stats.turns} ${run.stats.turns === 1 ? "turn" : "turns"}`;
-  if (run.status !== "completed") return { tone: "plain", title: sentence, text: "", next };
   const outcome = run.outcome ? outcomeLook[run.outcome].says : "";
-  return { tone, title: `Done after ${turns}.`, text: [sentence, outcome].join(" ").trim(), next };
+  const nothing = run.outcome === "empty" || run.outcome === "no-op";
+  return {
+    tone,
+    title: `Done after ${formatPlural(run.stats.turns, "turn")}.`,
+    text: [sentence, outcome].join(" ").trim(),
+    next,
+    ways: nothing && run.stats.turns > 0 ? ["message"] : [],
+  };
+}
+
+/** `Stopped in 2.1s, nothing left running.` */
+export function toEnding(receipt: NonNullable<RunSnapshot["receipt"]>): string {
+  const took = Date.parse(receipt.endedAt) - Date.parse(receipt.requestedAt);
+  const left = receipt.left.length === 0 ? "nothing left running" : `${receipt.left.length} left running`;
+  return `Stopped in ${formatDuration(Math.max(0, took), { fine: true })}, ${left}.`;
+}
+
+const OUTPUT_LATE_MS = 5_000; // an agent that starts says something within that
+const QUIET_MS = 180_000; // builds and test suites are silent for a minute or two
+
+/** What is odd about now although nothing went wrong: said when it lasts, taken back when it ends. */
+export function toOddity(
+  run: Pick<RunSnapshot, "status" | "waiting" | "lastActivity">,
+  facts: { now: number; harness: string; doing: { verb: string; text: string; since: number } | null; end: boolean },
+): RunNotice | null {
+  const { doing, now, harness } = facts;
+  if (run.status !== "running" || run.waiting || !doing || facts.end) return null;
+  const started = now - doing.since;
+  if (doing.verb === "start")
+    return started < OUTPUT_LATE_MS
+      ? null
+      : {
+          tone: "signal",
+          title: `${harness} started ${formatDuration(started)} ago,`,
+          text: "no output yet.",
+          next: "",
+          ways: [],
+        };
+  const quiet = now - Date.parse(run.lastActivity.at);
+  if (!(quiet >= QUIET_MS)) return null;
+  return {
+    tone: "warning",
+    title: `Nothing new for ${formatPlural(Math.floor(quiet / 60_000), "minute")}.`,
+    text: doing.text
+      ? `Still ${doing.verb === "think" ? "thinking" : "running"}: ${doing.text}`
+      : "The turn still runs.",
+    next: "",
+    ways: ["log"],
+  };
 }

@@ -1,0 +1,89 @@
+/** What of the log can be taken along: its text, its events, and the output as it was stored. */
+"use client";
+
+import { Download } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { sayToast } from "#components/shell/toasts.ts";
+import { Button } from "#components/ui/Button.tsx";
+import type { LogFile } from "./logFiles.ts";
+
+const loadMenu = () => import("#components/ui/Menu.tsx");
+const Menu = lazy(async () => ({ default: (await loadMenu()).Menu }));
+
+const files = {
+  text: "Text",
+  ansi: "Text with colours",
+  events: "Events, NDJSON",
+} as const satisfies Record<LogFile, string>;
+
+export function DownloadButton({
+  scope,
+  turn,
+  onSave,
+  onSaveStored,
+}: {
+  /** The turn that is looked at; null: all. */
+  scope: number | null;
+  /** The turn whose stored output is offered; null: there is none yet. */
+  turn: number | null;
+  onSave: (file: LogFile, scope: number | null) => void;
+  onSaveStored: (turn: number, stream: "stdout" | "stderr") => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const scopes = scope === null ? [null] : [scope, null];
+  const items = [
+    ...scopes.flatMap((one, group) =>
+      (["text", "ansi", "events"] as const).map((file, index) => ({
+        key: `${file} ${one}`,
+        separated: group > 0 && index === 0,
+        label: `${files[file]}${scope === null ? "" : one === null ? " of all turns" : ` of turn ${one}`}`,
+        onSelect: () => onSave(file, one),
+      })),
+    ),
+    ...(turn === null ? [] : (["stdout", "stderr"] as const)).map((stream) => ({
+      key: stream,
+      separated: stream === "stdout",
+      label: `Stored ${stream} of turn ${turn}`,
+      note: "All of it, also what the live feed skipped",
+      onSelect: () => {
+        if (turn !== null) onSaveStored(turn, stream);
+      },
+    })),
+  ];
+  const near = () => void loadMenu().catch(() => undefined);
+  return (
+    <span className="relative inline-flex">
+      <Button
+        ref={button}
+        kind="ghost"
+        square
+        aria-label="Download"
+        title="Download"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={near}
+        onFocus={near}
+        onClick={() =>
+          void loadMenu().then(
+            () => setOpen(true),
+            () => sayToast({ title: "This could not be opened", text: "The server does not answer.", tone: "danger" }),
+          )
+        }
+        className="max-card:size-11 touch:size-11"
+      >
+        <Download size={16} strokeWidth={1.5} aria-hidden />
+      </Button>
+      {open ? (
+        <Suspense>
+          <Menu
+            label="Download"
+            items={items}
+            onClose={() => setOpen(false)}
+            onFocusBack={() => button.current?.focus()}
+          />
+        </Suspense>
+      ) : null}
+    </span>
+  );
+}

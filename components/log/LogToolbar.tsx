@@ -1,0 +1,51 @@
+/** What stands above the log: search, kinds, tools. On a phone the search has a row of its own and the rest can be pushed sideways. */
+"use client";
+
+import type { ComponentProps, RefObject } from "react";
+import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { DownloadButton } from "./DownloadButton.tsx";
+import { saveLog, saveStored } from "./logCopies.ts";
+import type { LogEntries } from "./logEntries.ts";
+import { LogKindChoice } from "./LogKindChoice.tsx";
+import type { KindCounts, LogKind } from "./logKinds.ts";
+import { LogSearchField } from "./LogSearchField.tsx";
+import { LogTools } from "./LogTools.tsx";
+import type { LogSearch } from "./useLogSearch.ts";
+
+export function LogToolbar(props: {
+  runId: string;
+  entries: LogEntries;
+  events: readonly StoredEvent[];
+  scope: number | null;
+  search: LogSearch;
+  field: RefObject<HTMLInputElement | null>;
+  onStep: (direction: 1 | -1) => void;
+  onLeaveField: () => void;
+  kind: LogKind;
+  counts: KindCounts;
+  onKind: (kind: LogKind) => void;
+  tools: Omit<ComponentProps<typeof LogTools>, "download">;
+}) {
+  const { runId, entries, events, scope } = props;
+  const lastHead = entries.list[entries.heads.at(-1) ?? -1]?.line;
+  const turn = scope ?? (lastHead?.kind === "turn" ? lastHead.turn : null);
+  return (
+    <div className="flex min-h-[46px] shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2 max-card:flex-wrap card:px-6">
+      <LogSearchField search={props.search} ref={props.field} onStep={props.onStep} onLeave={props.onLeaveField} />
+      <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-px [scrollbar-width:none] max-card:-mx-4 max-card:basis-full max-card:px-4 card:-my-1 card:py-1">
+        <LogKindChoice kind={props.kind} counts={props.counts} onChoose={props.onKind} />
+        <LogTools
+          {...props.tools}
+          download={
+            <DownloadButton
+              scope={scope}
+              turn={turn}
+              onSave={(file, one) => saveLog(file, { runId, entries: entries.list, events, scope: one })}
+              onSaveStored={(of, stream) => saveStored(runId, of, stream)}
+            />
+          }
+        />
+      </div>
+    </div>
+  );
+}

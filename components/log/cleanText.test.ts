@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { blockText, toCleanText } from "./cleanText.ts";
+import { toFileName, toFileText } from "./logFiles.ts";
+import { entriesOf, tellLog } from "./sampleLog.ts";
+
+test("copied text has no colours, no numbers and no times, and one line feed a line", () => {
+  const told = tellLog().turn(1).print("\x1b[31mred\x1b[0m\nplain\n").say("hello\nthere");
+  expect(toCleanText(entriesOf(told).list)).toBe("Turn 1\nred\nplain\nhello\nthere");
+});
+
+test("with colours, output is as it was printed and ends each line without a colour", () => {
+  const told = tellLog().print("\x1b[31mred\nplain\n");
+  expect(toCleanText(entriesOf(told).list, { colors: true })).toBe("\x1b[31mred\x1b[0m\nplain");
+});
+
+test("the pieces of a long line are one line again", () => {
+  const told = tellLog().print("x".repeat(4_000)).print("y".repeat(4_000)).print("\nz\n");
+  expect(toCleanText(entriesOf(told).list)).toBe(`${"x".repeat(4_000)}${"y".repeat(4_000)}\nz`);
+});
+
+test("a command is copied with what it printed and nothing of what came in between", () => {
+  const told = tellLog().begin("npm test").print("noise\n").end("npm test", "\x1b[32mok\x1b[0m\n2 passed\n");
+  expect(blockText(entriesOf(told).list, 0)).toBe("$ npm test\nok\n2 passed");
+});
+
+test("text that hides or reorders is copied visibly", () => {
+  expect(toCleanText(entriesOf(tellLog().print("a\0b\u202ec\n")).list)).toBe("a\u2400b[U+202E]c");
+});
+
+test("a file has the whole log or one turn", () => {
+  const told = tellLog().turn(1).print("a\n").endTurn().turn(2).print("b\n").skip(2_000);
+  const log = { entries: entriesOf(told).list, events: told.events };
+  expect(toFileText("text", log, null)).toBe(
+    "Turn 1\na\nTurn 2\nb\n[2.0 KB of stdout skipped here, stored in full]\n",
+  );
+  expect(toFileText("text", log, 1)).toBe("Turn 1\na\n");
+  const events = toFileText("events", log, 2).trim().split("\n");
+  expect(events.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([4, 5, 6]);
+  expect(toFileText("events", log, null).split("\n")).toHaveLength(told.events.length + 1);
+});
+
+test("files are named after the run and the turn", () => {
+  expect(toFileName("text", "r_1", null)).toBe("r_1.txt");
+  expect(toFileName("events", "r_1", 3)).toBe("r_1-turn-3.ndjson");
+});

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { findRange, formatLineRange, hasArrived, nameRange, parseLineRange } from "./lineAddress.ts";
+import { entriesOf, tellLog } from "./sampleLog.ts";
+
+const at = (entries: ReturnType<typeof entriesOf>, text: string) => {
+  const range = parseLineRange(text);
+  return range ? findRange(entries.list, range) : null;
+};
+
+test("addresses are written as they are read", () => {
+  for (const text of ["482.0", "482.0-490.3", "7.12"]) {
+    const range = parseLineRange(text);
+    expect(range && formatLineRange(range)).toBe(text);
+  }
+  expect(parseLineRange("482")).toEqual(parseLineRange("482.0"));
+  expect(parseLineRange("482-490")).toEqual(parseLineRange("482.0-490.0"));
+});
+
+test.each(["", "0.1", "1.2.3", "-1.0", "1.0-", "a.b", "1.0-2.0-3.0", "99999999999999999999.0"])(
+  "%j is no address",
+  (text) => expect(parseLineRange(text)).toBeNull(),
+);
+
+test("a line is found by its event and its place in it, also inside of a command", () => {
+  const entries = entriesOf(tellLog().turn(1).run("one", "a\nb\n").print("c\nd\n"));
+  expect(at(entries, "3.1")).toEqual({ from: 3, to: 3 });
+  expect(at(entries, "4.1")).toEqual({ from: 5, to: 5 });
+});
+
+test("an address keeps its line when an earlier event makes a line longer", () => {
+  const late = tellLog().print("a\nbeg").print("in\nc\n");
+  const [, , line] = entriesOf(late).list;
+  expect(line?.line).toMatchObject({ text: "c", seq: 2, part: 1 });
+  expect(at(entriesOf(late), "2.1")).toEqual({ from: 2, to: 2 });
+});
+
+test("a range goes in the order of the screen, whichever end was picked first", () => {
+  const entries = entriesOf(tellLog().print("a\nb\nc\n"));
+  expect(at(entries, "1.2-1.0")).toEqual({ from: 0, to: 2 });
+  expect(nameRange(entries.list, { from: 0, to: 2 })).toBe("L1–3");
+  expect(nameRange(entries.list, { from: 1, to: 1 })).toBe("L2");
+});
+
+test("a line that was loaded on demand opens at what it was loaded from, an event without a line at the line before", () => {
+  const entries = entriesOf(tellLog().print("a\n").skip(50).endTurn().print("b\n"));
+  expect(at(entries, "2.40")).toEqual({ from: 1, to: 1 });
+  expect(at(entries, "3.0")).toEqual({ from: 1, to: 1 });
+});
+
+test("what has not come yet is awaited, what is gone is not found", () => {
+  const entries = entriesOf(tellLog().print("a\n").print("b\n"));
+  const later = parseLineRange("9.0");
+  expect(later && findRange(entries.list, later)).toBeNull();
+  expect(later && hasArrived(entries.list, later)).toBe(false);
+});

@@ -1,0 +1,73 @@
+/** Keeps a growing part of a page where it is read: follows its end once that was reached, and never moves anything else. */
+"use client";
+
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { noPlace, toPlace, type ScrollPlace } from "./scrollPlace.ts";
+
+export type Tail = {
+  /** null = nobody has looked yet. */
+  atEnd: boolean | null;
+  toEnd: () => void;
+  /** Call before something is put in front of `mark`: it will stand where it stands now. */
+  hold: (mark: Element | null) => void;
+};
+
+/** `root` stands in whatever scrolls: a part of the page, or the page itself. `content` changes when something is added. */
+export function useTail(root: RefObject<HTMLElement | null>, content: string): Tail {
+  const [atEnd, setAtEnd] = useState<boolean | null>(null);
+  const place = useRef<ScrollPlace>(noPlace); // before what is being added
+  const held = useRef<{ mark: Element; top: number } | null>(null);
+
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const look = () => {
+      const scroller = scrollerOf(element);
+      place.current = toPlace(scroller, place.current);
+      element.style.setProperty("--port", `${scroller.clientHeight}px`);
+      setAtEnd(place.current.atEnd);
+    };
+    const onScroll = (event: Event) => {
+      if (event.target instanceof Node && event.target.contains(element)) look();
+    };
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    sizes.observe(document.documentElement);
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => {
+      sizes.disconnect();
+      document.removeEventListener("scroll", onScroll, { capture: true });
+    };
+  }, [root]);
+
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const scroller = scrollerOf(element);
+    if (held.current) {
+      const { mark, top } = held.current;
+      scroller.scrollTop += mark.getBoundingClientRect().top - top;
+      held.current = null;
+    } else if (place.current.atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }, [root, content]);
+
+  return {
+    atEnd,
+    toEnd() {
+      const element = root.current;
+      if (!element) return;
+      const scroller = scrollerOf(element);
+      scroller.scrollTop = scroller.scrollHeight;
+    },
+    hold(mark) {
+      held.current = mark && { mark, top: mark.getBoundingClientRect().top };
+    },
+  };
+}
+
+/** What really scrolls now: on phones that is the page, also where wide screens scroll a part of it. */
+function scrollerOf(element: Element): Element {
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
+    if (at.scrollHeight > at.clientHeight + 1 && /^(auto|scroll)$/.test(getComputedStyle(at).overflowY)) return at;
+  return document.scrollingElement ?? document.documentElement;
+}

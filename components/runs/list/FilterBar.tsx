@@ -1,0 +1,106 @@
+/** What narrows the list, as chips, and the ways to narrow it further. */
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { lazy, Suspense, useRef, type ReactNode, type RefObject } from "react";
+import { Button } from "#components/ui/Button.tsx";
+import { Kbd } from "#components/ui/Kbd.tsx";
+import { narrowedFields, toOptions, valuesOf } from "./filterFields.tsx";
+import { FilterChip, TextChip } from "./FilterChip.tsx";
+import type { FilterChoices } from "./FilterMenu.tsx";
+import { isFiltered, viewOf } from "./runListParams.ts";
+import { SearchField } from "./SearchField.tsx";
+import type { RunFilters } from "./useRunFilters.ts";
+
+const loadMenu = () => import("./FilterMenu.tsx");
+const FilterMenu = lazy(async () => ({ default: (await loadMenu()).FilterMenu }));
+
+export type FilterBarMenu = { open: boolean; onOpen: () => void; onClose: () => void };
+
+export function FilterBar({
+  filters,
+  choices,
+  menu,
+  search,
+  children,
+}: {
+  filters: RunFilters;
+  choices: FilterChoices;
+  menu: FilterBarMenu;
+  search: RefObject<HTMLInputElement | null>;
+  /** At the right: what is new, sums, columns. */
+  children: ReactNode;
+}) {
+  const button = useRef<HTMLButtonElement>(null);
+  const { params } = filters;
+  return (
+    <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-6 py-2.5 max-card:hidden">
+      <span className="relative inline-flex">
+        <Button
+          ref={button}
+          size="sm"
+          aria-haspopup="menu"
+          aria-expanded={menu.open}
+          aria-keyshortcuts="F"
+          onPointerEnter={() => void loadMenu()}
+          onFocus={() => void loadMenu()}
+          onClick={menu.onOpen}
+          className="h-[26px] touch:h-11"
+        >
+          <ListFilter size={14} strokeWidth={1.5} aria-hidden /> Filter <Kbd>F</Kbd>
+        </Button>
+        {menu.open ? (
+          <Suspense>
+            <FilterMenu
+              choices={choices}
+              onText={() => search.current?.focus()}
+              onClose={menu.onClose}
+              onFocusBack={() => button.current?.focus()}
+            />
+          </Suspense>
+        ) : null}
+      </span>
+      <SearchField params={params} field={search} onSearch={filters.search} />
+      <FilterChips filters={filters} choices={choices} />
+      {isFiltered(params) ? (
+        <Button kind="ghost" size="sm" onClick={filters.clear} className="max-card:h-11 touch:h-11">
+          Clear
+        </Button>
+      ) : null}
+      <span className="flex-1" />
+      {children}
+    </div>
+  );
+}
+
+/** A view's own choice stands in its tab and needs no chip, unless the chips are all there is to see. */
+export function FilterChips({
+  filters,
+  choices: { params, known },
+  whole = false,
+}: {
+  filters: RunFilters;
+  choices: FilterChoices;
+  whole?: boolean;
+}) {
+  const inTab = !whole && viewOf(params) !== "";
+  const shown = narrowedFields(params).filter((field) => !inTab || (field !== "status" && field !== "outcome"));
+  return (
+    <>
+      {shown.map((field) => {
+        const chosen = valuesOf(params, field);
+        return (
+          <FilterChip
+            key={field}
+            field={field}
+            chosen={chosen}
+            options={toOptions(field, chosen, known)}
+            onToggle={(value) => filters.toggle(field, value)}
+            onDrop={() => filters.drop(field)}
+          />
+        );
+      })}
+      {whole && params.q.trim() ? <TextChip q={params.q.trim()} onDrop={() => filters.search("")} /> : null}
+    </>
+  );
+}

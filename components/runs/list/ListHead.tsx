@@ -1,0 +1,44 @@
+/** The bar above the list, and a smaller one for phones, which have the product's own bar above it already. */
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { ConnectionPill, type PillState } from "#components/shell/ConnectionPill.tsx";
+import type { Connection } from "#components/shell/keepOpen.ts";
+import { TopBar } from "#components/shell/TopBar.tsx";
+import { buttonLook } from "#components/ui/buttonLook.ts";
+import { Kbd } from "#components/ui/Kbd.tsx";
+
+const pills = {
+  connecting: { state: "wait", words: "Connecting" },
+  live: { state: "live", words: "Live" },
+  reconnecting: { state: "wait", words: "Reconnecting" },
+  ended: { state: "off", words: "Ended" },
+} as const satisfies Record<Connection, { state: PillState; words: string }>;
+
+/** `quiet`: another button of the page is the main one. */
+export function ListHead({ connection, quiet }: { connection: Connection; quiet: boolean }) {
+  const { state, words } = pills[connection];
+  const title = <h1 className="text-[15px] font-semibold tracking-[-0.012em]">Runs</h1>;
+  const pill = <ConnectionPill state={state}>{words}</ConnectionPill>;
+  return (
+    <>
+      <div className="max-card:hidden">
+        <TopBar title={title} beside={pill}>
+          <Link href="/runs/new" className={buttonLook({ kind: quiet ? "default" : "primary" }, "touch:h-11")}>
+            <Plus size={16} strokeWidth={1.5} aria-hidden /> Start a run
+            <span
+              aria-hidden
+              className={`inline-flex gap-[3px] ${quiet ? "" : "[&_kbd]:text-on-signal [&_kbd]:inset-ring-on-signal/40"}`}
+            >
+              <Kbd>G</Kbd>
+              <Kbd>N</Kbd>
+            </span>
+          </Link>
+        </TopBar>
+      </div>
+      <div className="flex h-11 shrink-0 items-center justify-between px-4 pt-1 card:hidden">
+        {title}
+        {pill}
+      </div>
+    </>
+  );
+}

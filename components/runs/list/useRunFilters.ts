@@ -1,0 +1,61 @@
+/** The filters of the list in the address, and the ways to change them: each begins at the newest page. */
+"use client";
+
+import { useQueryStates } from "nuqs";
+import type { FilterField } from "./filterFields.tsx";
+import { valuesOf } from "./filterFields.tsx";
+import { emptyView, runListParams, runViews, type RunListParams } from "./runListParams.ts";
+
+const TYPING_MS = 250; // a word is typed, not letters
+
+export type RunFilters = {
+  params: RunListParams;
+  showView: (key: string) => void;
+  /** Takes a value in or out; a time replaces the one before. */
+  toggle: (field: FilterField, value: string) => void;
+  drop: (field: FilterField) => void;
+  search: (q: string) => void;
+  showHours: (span: RunListParams["strip"]) => void;
+  showPage: (cursor: string) => void;
+  clear: () => void;
+};
+
+const nothing = {
+  status: null,
+  outcome: null,
+  project: null,
+  label: null,
+  by: null,
+  worker: null,
+  since: null,
+  q: null,
+  cursor: null,
+} as const;
+
+export function useRunFilters(): RunFilters {
+  const [params, setParams] = useQueryStates(runListParams);
+  const change = (values: Parameters<typeof setParams>[0]) => void setParams(values, { history: "push" });
+  return {
+    params,
+    showView(key) {
+      const outcome = key === emptyView.key ? [...emptyView.outcome] : null;
+      const status = key === emptyView.key ? emptyView.status : runViews.find((view) => view.key === key)?.status;
+      change({ status: [...(status ?? [])], outcome, cursor: null });
+    },
+    toggle(field, value) {
+      const chosen = valuesOf(params, field);
+      if (field === "since") return change({ ...toSince(chosen.includes(value) ? null : value), cursor: null });
+      const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+      change({ [field]: next.length > 0 ? next : null, cursor: null });
+    },
+    drop: (field) => change({ [field]: null, cursor: null }),
+    search: (q) =>
+      void setParams({ q: q || null, cursor: null }, { limitUrlUpdates: { method: "debounce", timeMs: TYPING_MS } }),
+    showHours: (strip) => void setParams({ strip }),
+    showPage: (cursor) => change({ cursor }),
+    clear: () => change(nothing),
+  };
+}
+
+/** The menu offers only spans that there are. */
+const toSince = (value: string | null) => ({ since: value as RunListParams["since"] });

@@ -1,0 +1,159 @@
+/** One run that is known: header, waterfall, tabs, and the one live stream that feeds them. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { useRef, useState, useTransition, type ReactNode } from "react";
+import type { Gap, RunSnapshot, TurnView } from "#server/domain/run.ts";
+import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { isSettled, type RunAction } from "#server/domain/runStatus.ts";
+import { useRunEvents } from "#components/log/useRunEvents.ts";
+import { Recorder } from "#components/runs/recorder/Recorder.tsx";
+import { Boundary } from "#components/ui/Boundary.tsx";
+import { rewindTabs } from "./rewindTabs.ts";
+import { RunActions } from "./RunActions.tsx";
+import { runParams, toRunHref, type ListAround, type RunTab } from "./runAddress.ts";
+import { toRunCopies } from "./runCopies.ts";
+import { isFolded, rememberFolds, withFold, type RunFolds } from "./runFolds.ts";
+import { RunHeader } from "./RunHeader.tsx";
+import { RunPanel } from "./RunPanel.tsx";
+import { RunTabs } from "./RunTabs.tsx";
+import { RunTopBar } from "./RunTopBar.tsx";
+import { useRunControls } from "./useRunControls.ts";
+import { useRunKeys } from "./useRunKeys.ts";
+import { useHarness, useNeighbours } from "./useRunQueries.ts";
+import { useRunFoot } from "./useRunFoot.tsx";
+
+export type FirstEvents = { events: StoredEvent[]; gaps: Gap[] };
+
+/** What changes more than the log. */
+const CHANGES_RUN = /^(run_|worker_lost$|turn_(started|completed|failed)$)/;
+
+export function RunView({
+  known: { run, turns, actions },
+  first,
+  list,
+  folds: usualFolds,
+  onSummary,
+  onChange,
+  problem,
+}: {
+  known: { run: RunSnapshot; turns: TurnView[]; actions: RunAction[] };
+  first: FirstEvents;
+  list: ListAround;
+  folds: RunFolds;
+  onSummary: (run: RunSnapshot) => void;
+  onChange: () => void;
+  /** The run could not be read again: what is here stays. */
+  problem: ReactNode;
+}) {
+  const { runId } = run;
+  const router = useRouter();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [leaving, startLeaving] = useTransition();
+  const [{ tab, turn }, setParams] = useQueryStates(runParams, { history: "push" });
+  const [folds, setFolds] = useState(usualFolds);
+  const neighbours = useNeighbours(runId, list.filter);
+  const harness = useHarness(run.config.profile);
+  const snapshot = useRunEvents(runId, {
+    first,
+    onSummary,
+    onEvents: (events) => {
+      if (events.some((event) => CHANGES_RUN.test(event.type))) onChange();
+    },
+  });
+
+  const settled = isSettled(run.status);
+  const live = !settled && snapshot.connection !== "reconnecting";
+  const thread = turns.findLast((one) => one.threadId)?.threadId ?? null;
+  const controls = useRunControls(run, actions);
+  const copies = toRunCopies(runId, thread);
+  const againHref = `/runs/new?from=${run.number}`;
+  const go = (href: string) => startLeaving(() => router.push(href));
+  const toNeighbour = (id: string | null | undefined) => (id ? toRunHref(id, { list: list.search, tab }) : null);
+  const newer = toNeighbour(neighbours.data?.newer);
+  const older = toNeighbour(neighbours.data?.older);
+  const startAgain = () => go(againHref);
+
+  const openTab = (next: RunTab, more: { turn?: number | null } = {}) => {
+    const [above, tabs] = [...(scroller.current?.children ?? [])];
+    if (scroller.current && above instanceof HTMLElement && tabs instanceof HTMLElement)
+      rewindTabs(scroller.current, { above, tabs });
+    void setParams({ tab: next, ...more });
+  };
+  const openInLog = (seq: number) => void setParams({ tab: "log", turn: null, seq });
+  const scopeTo = (next: number | null) => void setParams({ turn: next });
+
+  useRunKeys(run, { controls, copies, newer, older, onGo: go, onStartAgain: startAgain });
+  const foot = useRunFoot(run, {
+    snapshot,
+    harness: harness.name,
+    controls,
+    onOpenTab: openTab,
+    onOpenInLog: openInLog,
+  });
+
+  return (
+    <>
+      <RunTopBar
+        run={run}
+        snapshot={snapshot}
+        list={list.search}
+        neighbours={{ place: neighbours.data ?? null, newer, older, leaving }}
+      />
+      <RunHeader
+        run={run}
+        harness={harness}
+        thread={thread}
+        actions={
+          <RunActions run={run} controls={controls} copies={copies} againHref={againHref} onStartAgain={startAgain} />
+        }
+      />
+      {problem ? <div className="px-4 pt-3 card:px-6">{problem}</div> : null}
+      <div ref={scroller} className="relative flex min-h-0 flex-1 scroller flex-col pt-3 max-card:overflow-visible">
+        <div className="shrink-0 px-4 card:px-6">
+          <Boundary what="The waterfall">
+            <Recorder
+              run={run}
+              turns={turns}
+              lanes={snapshot.lanes}
+              live={live}
+              scope={turn}
+              onScope={scopeTo}
+              folded={isFolded(folds, tab)}
+              onFold={(folded) => {
+                const next = withFold(folds, tab, folded);
+                setFolds(next);
+                rememberFolds(next);
+              }}
+              foot={foot}
+            />
+          </Boundary>
+        </div>
+        <RunTabs
+          runId={runId}
+          list={list.search}
+          tab={tab}
+          turn={turn}
+          grows={!settled}
+          counts={{ lines: snapshot.log.lines.length, turns: turns.length }}
+          onTab={openTab}
+          onScope={scopeTo}
+        />
+        <RunPanel
+          run={run}
+          turns={turns}
+          snapshot={snapshot}
+          tab={tab}
+          turn={turn}
+          live={live}
+          onTab={openTab}
+          onScope={scopeTo}
+          onOpenInLog={openInLog}
+        />
+      </div>
+      {/* Phones have the actions at the bottom, over the page. */}
+      <div aria-hidden className="h-[66px] shrink-0 card:hidden" />
+    </>
+  );
+}

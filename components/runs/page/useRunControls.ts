@@ -1,0 +1,95 @@
+/** Pause, resume, stop, cancel: sends them, one at a time, and says what came of each. */
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { createElement, useState } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import type { PauseMode, RunAction } from "#server/domain/runStatus.ts";
+import { toCallError } from "#components/shell/callError.ts";
+import { sayToast } from "#components/shell/toasts.ts";
+import { useTRPC, useTRPCClient } from "#components/shell/trpc.ts";
+import { StatusIcon } from "#components/runs/StatusIcon.tsx";
+import { toDoneWords, toRefusedText, toRefusedTitle, type ControlClick } from "./controlWords.ts";
+
+export type RunControls = {
+  may: (action: RunAction) => boolean;
+  /** A click is on its way: a second one would only race it. */
+  busy: boolean;
+  pending: RunAction | null;
+  pause: (mode: PauseMode) => void;
+  resume: () => void;
+  stop: () => void;
+  cancel: () => void;
+  askingCancel: boolean;
+  askCancel: (asking: boolean) => void;
+};
+
+const readClock = () => Date.now();
+const LAST_EVENTS = 20; // of them one says who was faster
+
+export function useRunControls(run: RunSnapshot, actions: readonly RunAction[]): RunControls {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [askingCancel, askCancel] = useState(false);
+  const { runId } = run;
+  const { queryKey } = trpc.runs.byId.queryOptions({ runId });
+
+  const control = useMutation(
+    trpc.runs.control.mutationOptions({ onSettled: () => queryClient.invalidateQueries({ queryKey }) }),
+  );
+
+  const send = async (click: ControlClick, seen = run) => {
+    if (control.isPending) return;
+    const clickedAt = readClock();
+    try {
+      const { status } = await control.mutateAsync({ runId, ...click, expectedStatus: seen.status });
+      sayToast({
+        ...toDoneWords(click, status, seen),
+        icon: createElement(StatusIcon, { status }),
+        ...(click.action === "pause" && { action: { label: "Resume", run: () => void takeBack() } }),
+      });
+    } catch (error) {
+      await sayRefusal(click, { error, clickedAt });
+    }
+  };
+  /** The status that a later click is about is the one of then. */
+  const takeBack = async () => {
+    const fresh = await queryClient
+      .fetchQuery(trpc.runs.byId.queryOptions({ runId }, { staleTime: 0 }))
+      .catch(() => null);
+    await send({ action: "resume" }, fresh?.run ?? run);
+  };
+  const sayRefusal = async (click: ControlClick, { error, clickedAt }: { error: unknown; clickedAt: number }) => {
+    const title = toRefusedTitle(click.action);
+    const { code, message } = toCallError(error);
+    if (code !== "conflict" && code !== "illegal_transition") {
+      const unknown = code === null ? " Look at the status before you try again." : "";
+      return sayToast({ title, text: `${message}${unknown}`, tone: "danger" });
+    }
+    const known = queryClient.getQueryData(queryKey)?.run ?? run;
+    const events = await client.runs.eventsPage
+      .query({ runId, after: Math.max(0, known.lastSeq - LAST_EVENTS), limit: LAST_EVENTS })
+      .then((page) => page.events)
+      .catch(() => []);
+    sayToast({ title, text: toRefusedText(known.status, { events, clickedAt }), tone: "danger" });
+  };
+
+  return {
+    may: (action) => actions.includes(action),
+    busy: control.isPending,
+    pending: control.isPending ? toAction(control.variables.action) : null,
+    pause: (mode) => void send({ action: "pause", mode }),
+    resume: () => void send({ action: "resume" }),
+    stop: () => void send({ action: "stop" }),
+    cancel: () => void send({ action: "cancel" }),
+    askingCancel,
+    askCancel,
+  };
+}
+
+const ACTIONS = ["pause", "resume", "stop", "cancel"] as const satisfies RunAction[];
+
+function toAction(name: string): RunAction | null {
+  return ACTIONS.find((action) => action === name) ?? null;
+}

@@ -1,0 +1,61 @@
+/** What stands at the foot of the waterfall in the place of the now line: why the run stands still, ended, or seems stuck. */
+"use client";
+
+import { useState, type ReactNode } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import type { RunLog } from "#components/log/runEventStore.ts";
+import { useNow } from "#components/ui/clock.tsx";
+import type { RunTab } from "./runAddress.ts";
+import { toOddity, toRunNotice } from "./runNotices.ts";
+import { StandingNotice } from "./StandingNotice.tsx";
+import type { RunControls } from "./useRunControls.ts";
+
+const ERRORS: ReadonlySet<string> = new Set(["turn_failed", "run_failed", "error", "worker_lost"]);
+
+export function useRunFoot(
+  run: RunSnapshot,
+  options: {
+    snapshot: RunLog;
+    harness: string;
+    controls: RunControls;
+    onOpenTab: (tab: RunTab, more?: { turn?: number | null }) => void;
+    onOpenInLog: (seq: number) => void;
+  },
+): ReactNode {
+  const { snapshot, harness, controls, onOpenTab, onOpenInLog } = options;
+  const now = useNow();
+  const standing = toRunNotice(run);
+  const key = `${run.status} ${standing === null}`;
+  const [first] = useState(standing && key);
+  const end = snapshot.connection !== "live"; // nothing is known to be new
+  const notice = standing ?? toOddity(run, { now, harness, doing: snapshot.lanes.doing, end });
+  if (!notice) return null;
+  const error = () => snapshot.received.events.findLast((event) => ERRORS.has(event.type));
+  return (
+    <StandingNotice
+      key={key}
+      run={run}
+      notice={notice}
+      opened={key === first}
+      actions={{
+        busy: controls.busy,
+        onResume: controls.resume,
+        onOpenLog: () => onOpenTab("log"),
+        onOpenError: () => {
+          const seq = error()?.seq;
+          if (seq === undefined) onOpenTab("log");
+          else onOpenInLog(seq);
+        },
+        onReadMessage: () => {
+          onOpenTab("activity", { turn: null });
+          requestAnimationFrame(showLastMessage);
+        },
+      }}
+    />
+  );
+}
+
+function showLastMessage(): void {
+  const messages = document.querySelectorAll<HTMLElement>("li[data-kind=message]");
+  messages[messages.length - 1]?.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,64 @@
+/** What a run page asks the server for, beside its stream: the run, its neighbours, the prompt that is looked at. */
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { isSettled } from "#server/domain/runStatus.ts";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import { toCallError } from "#components/shell/callError.ts";
+import { useTRPC } from "#components/shell/trpc.ts";
+import type { Harness } from "./RunFacts.tsx";
+import type { PromptAnswer } from "./PromptTab.tsx";
+import type { ListAround } from "./runAddress.ts";
+
+const LOOK_MS = 5_000; // beside the stream: it may be the stream that is away
+const PLACE_LOOK_MS = 30_000; // others start runs meanwhile; where one stands among them is no news
+
+export function useRun(runId: string) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const options = trpc.runs.byId.queryOptions(
+    { runId },
+    { refetchInterval: (answer) => (answer.state.data && isSettled(answer.state.data.run.status) ? false : LOOK_MS) },
+  );
+  const query = useQuery(options);
+  return {
+    query,
+    refresh: () => queryClient.invalidateQueries({ queryKey: options.queryKey }),
+    /** The stream brings the run, too; the newer one counts. */
+    take: (run: RunSnapshot) =>
+      queryClient.setQueryData(options.queryKey, (before) =>
+        before && before.run.rev > run.rev ? before : before && { ...before, run },
+      ),
+  };
+}
+
+export function useNeighbours(runId: string, filter: ListAround["filter"]) {
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.runs.neighbours.queryOptions({ runId, filter }, { refetchInterval: PLACE_LOOK_MS, staleTime: PLACE_LOOK_MS }),
+  );
+}
+
+export function useHarness(profile: string): Harness {
+  const trpc = useTRPC();
+  const profiles = useQuery(trpc.profiles.list.queryOptions(undefined, { staleTime: Infinity }));
+  const mine = profiles.data?.find((one) => one.name === profile);
+  const isCommand = mine?.harness === "command";
+  return { model: mine?.model ?? null, scripted: mine?.scripted ?? false, isCommand, name: isCommand ? "The command" : "Codex" };
+}
+
+/** A prompt never changes: it is asked for once, when it is looked at. */
+export function usePrompt(runId: string, turn: number | null): PromptAnswer {
+  const trpc = useTRPC();
+  const prompt = useQuery(
+    trpc.runs.prompt.queryOptions({ runId, turn: turn ?? 1 }, { enabled: turn !== null, staleTime: Infinity }),
+  );
+  if (prompt.isError)
+    return {
+      state: "failed",
+      error: toCallError(prompt.error),
+      retry: () => void prompt.refetch(),
+      retrying: prompt.isFetching,
+    };
+  return prompt.data === undefined ? { state: "loading" } : { state: "here", prompt: prompt.data };
+}

@@ -1,0 +1,17 @@
+/** The keys of a stroke beside what they do. */
+"use client";
+
+import { Kbd } from "#components/ui/Kbd.tsx";
+import { useApple } from "./apple.ts";
+import { toKeyCaps } from "./keyMap.ts";
+
+export function KeyHint({ stroke }: { stroke: string }) {
+  const apple = useApple();
+  return (
+    <span className="inline-flex shrink-0 gap-[3px]">
+      {toKeyCaps(stroke, apple).map((cap, index) => (
+        <Kbd key={index}>{cap}</Kbd>
+      ))}
+    </span>
+  );
+}

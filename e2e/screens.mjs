@@ -1,0 +1,15 @@
+/** The entry of `npm run screens`: installs, then takes the pictures whose names contain one of the arguments. */
+import { ensureInstalled, projectRoot } from "#server/local/install.mjs";
+
+try {
+  process.chdir(projectRoot);
+  await ensureInstalled({ log: (line) => process.stdout.write(`${line}\n`) });
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { takeScreens } = await import("./takeScreens.ts");
+  const failed = await takeScreens(process.argv.slice(2));
+  process.exit(failed > 0 ? 1 : 0);
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
