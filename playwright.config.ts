@@ -19,7 +19,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without its film: drawing that takes a core from what is tested.
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
   projects: [
     // The empty run list can be seen only once.

@@ -1,9 +1,9 @@
 /** An address that leads nowhere. */
-import { Compass } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
+import { Compass } from "#components/ui/icons.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

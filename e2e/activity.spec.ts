@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./support/codi.ts";
-import { openRun } from "./support/runPage.ts";
 import { startRun, untilStatus } from "./support/runs.ts";
 
 /** Reports a test run a step: `first` of them at once, then one every 50 ms until the file is there, or for a minute. */
@@ -39,7 +38,7 @@ test("tests that a program reports are cards with their counts, and its output l
   await writeFile(done, "");
   const runId = await startRun(codi, { command: steps(3, done) });
   await untilStatus(codi, runId, "completed");
-  await openRun(page, runId);
+  await page.goto(`/runs/${runId}`);
 
   await expect(page.getByRole("heading", { name: "Turn 1 started" })).toBeVisible();
   await expect(step(page, 2)).toContainText("1 failed");
@@ -68,7 +67,7 @@ test("a page without scripts has the transcript", async ({ browser, baseURL, cod
 test("what comes does not move what is read; from the end it is followed", async ({ page, codi }) => {
   const done = join(await codi.newWorkspace(), "done");
   const runId = await startRun(codi, { command: steps(60, done) });
-  await openRun(page, runId);
+  await page.goto(`/runs/${runId}`);
   await expect(step(page, 60)).toBeAttached();
 
   await step(page, 20).scrollIntoViewIfNeeded();
@@ -93,7 +92,7 @@ test("of a long run the newest part is drawn, and earlier parts come without mov
   await writeFile(done, "");
   const runId = await startRun(codi, { command: steps(450, done) });
   await untilStatus(codi, runId, "completed");
-  await openRun(page, runId);
+  await page.goto(`/runs/${runId}`);
   await expect(step(page, 450)).toBeAttached();
   await expect(step(page, 1)).toHaveCount(0);
 

@@ -17,6 +17,7 @@ test("cancel asks once, ends every process of the run, and leaves a receipt that
   const question = page.getByRole("alertdialog", { name: "Cancel this run?" });
   await question.getByRole("button", { name: "Keep it" }).click();
   await expect(question).toBeHidden();
+  await expect(run.button("Cancel")).toBeFocused();
   await expect(run.status("Running")).toBeVisible();
 
   await run.button("Cancel").click();

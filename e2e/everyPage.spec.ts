@@ -54,16 +54,26 @@ const widerThanScreen = (page: Page) =>
     });
   });
 
-/** Links inside of a sentence are as high as its line; a label makes its checkbox larger. */
+/** Links inside of a sentence are as high as its line; a label, or a part laid over more, makes a target larger. */
 const tooSmallToTap = (page: Page) =>
   page.evaluate(() => {
     const tappable =
       "a[href], button, input, select, textarea, summary, [role=button], [role=tab], [tabindex='0'][role]";
+    /** Of an `::after` that is stretched over what the element stands in. */
+    const heightLaidOver = (element: Element): number => {
+      const after = getComputedStyle(element, "::after");
+      if (after.content === "none" || after.position !== "absolute") return 0;
+      return parseFloat(after.height) || 0;
+    };
     return [...document.querySelectorAll(tappable)].flatMap((element) => {
       const own = element.getBoundingClientRect();
       const label = element instanceof HTMLInputElement ? element.labels?.[0]?.getBoundingClientRect() : undefined;
-      const height = Math.max(own.height, label?.height ?? 0);
-      const hidden = own.width <= 1 || own.height <= 1 || !element.checkVisibility({ visibilityProperty: true });
+      const height = Math.max(own.height, label?.height ?? 0, heightLaidOver(element));
+      const hidden =
+        element.closest(".sr-only") !== null ||
+        own.width <= 1 ||
+        own.height <= 1 ||
+        !element.checkVisibility({ visibilityProperty: true });
       const inSentence =
         getComputedStyle(element).display === "inline" && element.closest("p, li, dd, bdi, td") !== null;
       return hidden || inSentence || height >= 44
@@ -77,10 +87,13 @@ test.describe("360 pixels wide", () => {
 
   test("nothing is wider than the screen, on any page", async ({ page, codi }) => {
     const runId = await settledRun(codi);
+    const found: Record<string, string[]> = {};
     for (const place of [...placesWithoutRun, ...placesOfRun(await readRun(codi, runId))]) {
       await go(page, place);
-      expect(await widerThanScreen(page), place.name).toEqual([]);
+      const wide = await widerThanScreen(page);
+      if (wide.length > 0) found[place.name] = wide;
     }
+    expect(found).toEqual({});
   });
 
   test("whatever can be tapped is 44 pixels high or more, on any page", async ({ page, codi }) => {
@@ -88,10 +101,13 @@ test.describe("360 pixels wide", () => {
     const running = await startRun(codi, { command: ["sleep", "300"], name: "Can be tapped" });
     await untilStatus(codi, running, "running");
     const runs = await Promise.all([settled, running].map((runId) => readRun(codi, runId)));
+    const found: Record<string, string[]> = {};
     for (const place of [...placesWithoutRun, ...runs.flatMap(placesOfRun)]) {
       await go(page, place);
-      expect(await tooSmallToTap(page), place.name).toEqual([]);
+      const small = await tooSmallToTap(page);
+      if (small.length > 0) found[place.name] = small;
     }
+    expect(found).toEqual({});
   });
 
   test("a name of one word that never breaks stays within the screen", async ({ page, codi }) => {
@@ -110,7 +126,7 @@ test.describe("360 pixels wide", () => {
       expect(await sidewaysIn(page), `the run at ${width}`).toEqual([]);
 
       await page.goto("/fleet");
-      await expect(page.getByText(name)).toBeVisible();
+      await expect(page.getByRole("main").getByText(name)).toBeVisible();
       expect(await sidewaysIn(page), `the fleet at ${width}`).toEqual([]);
     }
   });

@@ -20,7 +20,9 @@ test("one click in the empty run list starts the demo, and everybody can watch i
   await expect(run.status("Running")).toBeVisible();
 
   // While it happens: the new tests fail in the first turn and pass in the third.
-  await expect(run.log.getByText("Two rows of the README are not covered.")).toBeVisible();
+  const activity = page.getByRole("list", { name: "Activity", exact: true });
+  await expect(activity.getByText("Two rows of the README are not covered.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Parts of the run" }).getByRole("link", { name: /^Log/ }).click();
   await expect(run.log.getByText(/^. fail 2$/).first()).toBeVisible();
   await expect(run.log.getByRole("heading", { name: "Turn 3" })).toBeVisible({ timeout: 30_000 });
   const passing = run.log.getByRole("button", { name: /node --test --test-reporter=spec .*exit 0/ });
@@ -31,7 +33,7 @@ test("one click in the empty run list starts the demo, and everybody can watch i
   await expect(run.head.getByText("Done after 3 turns.")).toBeVisible();
   await expect(run.head.getByText("The agent created its stop file")).toBeVisible();
   await run.untilComplete("Ended");
-  const runId = page.url().split("/").at(-1) ?? "";
+  const runId = /r_[0-9a-f-]{36}/.exec(page.url())?.[0] ?? "";
   expect(await run.seqs()).toEqual((await readEvents(codi, runId)).map((event) => event.seq));
 
   await page.screenshot({ path: join(testInfo.project.outputDir, "demo-run.png") });

@@ -3,44 +3,27 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { goAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
 import type { Codi } from "./support/codi.ts";
 import { fake } from "./support/profiles.ts";
 import { runPage } from "./support/runPage.ts";
-import { readRun, startRun as start, untilStatus } from "./support/runs.ts";
+import { readRun, startRun, untilStatus } from "./support/runs.ts";
 
 const messages = (page: Page) => page.getByRole("region", { name: /^Messages/ });
 const tabs = (page: Page) => page.getByRole("navigation", { name: "Parts of the run" });
 const currentTab = (page: Page) => tabs(page).locator("[aria-current=page]");
 
-const started = new Set<string>();
-
-async function startRun(...asked: Parameters<typeof start>): Promise<string> {
-  const runId = await start(...asked);
-  started.add(runId);
-  return runId;
-}
-
-function askCancel(codi: Codi, runId: string): Promise<Response> {
-  return fetch(`${codi.baseUrl}/api/runs/${runId}/control`, {
+/** Cancels the run past the page. */
+async function cancelOverRest(codi: Codi, runId: string): Promise<void> {
+  const answer = await fetch(`${codi.baseUrl}/api/runs/${runId}/control`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ action: "cancel" }),
   });
-}
-
-/** Cancels the run past the page. */
-async function cancelOverRest(codi: Codi, runId: string): Promise<void> {
-  const answer = await askCancel(codi, runId);
   expect(answer.ok, `the control answered ${answer.status}`).toBe(true);
   await untilStatus(codi, runId, "cancelled");
 }
-
-/** A run that prints without end must not keep its place at the worker when its test has failed. */
-test.afterEach(async ({ codi }) => {
-  await Promise.all([...started].map((runId) => askCancel(codi, runId)));
-  started.clear();
-});
 
 /** A run whose turns are short, at rest. */
 async function settledRun(codi: Codi, more: { name?: string; maxTurns?: number; mission?: string } = {}) {
@@ -52,7 +35,7 @@ async function settledRun(codi: Codi, more: { name?: string; maxTurns?: number; 
 test("each action says what it did, and a pause is taken back from its own message", async ({ page, codi }) => {
   const end = join(await codi.newWorkspace(), "end");
   const runId = await startRun(codi, { command: fake("printsUntilFile", end), maxTurns: 9 });
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const run = runPage(page);
   await run.untilReceived(5);
 
@@ -77,7 +60,7 @@ test("each action says what it did, and a pause is taken back from its own messa
 test("the question about a cancel offers to let the turn finish instead", async ({ page, codi }) => {
   const end = join(await codi.newWorkspace(), "end");
   const runId = await startRun(codi, { command: fake("printsUntilFile", end), maxTurns: 9 });
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const run = runPage(page);
   await run.untilReceived(5);
   await run.button("Cancel").click();
@@ -96,7 +79,7 @@ test.describe("somebody else was faster", () => {
   test("the refusal says who and what, and that nothing was changed", async ({ page, codi }) => {
     const runId = await startRun(codi, { command: ["sleep", "300"] });
     await untilStatus(codi, runId, "running");
-    await page.goto(`/runs/${runId}`);
+    await goAlive(page, `/runs/${runId}`);
     const run = runPage(page);
     await run.untilComplete("Live");
     await page.route(/runs\.control/, async (route) => {
@@ -128,7 +111,7 @@ test("j and k walk through the filtered list one came from, keep the tab, and en
     await expect(page.getByTestId("live-pill")).toHaveText(/^Ended/);
   };
   const neighbours = page.getByRole("navigation", { name: "Neighbours in the list" });
-  await page.goto(`/runs/${middle}?${q}&tab=timeline`);
+  await goAlive(page, `/runs/${middle}?${q}&tab=timeline`);
   await isAt(middle, "2 of 3");
 
   await page.keyboard.press("k");
@@ -168,7 +151,7 @@ test("a turn of the waterfall narrows the page to it, in the address, until the 
   codi,
 }) => {
   const runId = await settledRun(codi, { maxTurns: 3 });
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const waterfall = page.getByRole("region", { name: "Turn waterfall" });
   const scope = page.getByRole("group", { name: "Scope" });
   await expect(page.getByRole("list", { name: "Activity" })).toContainText("Turn 3 started");
@@ -195,7 +178,7 @@ test("a turn of the waterfall narrows the page to it, in the address, until the 
 
 test("the tab stands in the address, and Back leads to the one before", async ({ page, codi }) => {
   const runId = await settledRun(codi, { name: "Tabs of it" });
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   await expect(currentTab(page)).toHaveText(/^Activity/);
   for (const name of ["Usage", "Prompt", "Timeline", "Turns"]) {
     await tabs(page).getByRole("link", { name }).click();
@@ -212,7 +195,7 @@ test("the tab stands in the address, and Back leads to the one before", async ({
 test("every turn shows the prompt that it was given, with its size and its hash", async ({ page, codi }) => {
   const mission = `Say it ${randomUUID()}`;
   const runId = await settledRun(codi, { maxTurns: 2, mission });
-  await page.goto(`/runs/${runId}?tab=prompt`);
+  await goAlive(page, `/runs/${runId}?tab=prompt`);
   const prompt = (turn: number) => page.getByLabel(`Prompt of turn ${turn}`, { exact: true });
   await expect(prompt(2)).toContainText(mission);
   await expect(page.getByText(/ KB · sha256$/)).toBeVisible();
@@ -230,7 +213,7 @@ test("the timeline says who did what, and carries the receipt of a cancel", asyn
   await untilStatus(codi, runId, "running");
   await expect.poll(async () => (await readRun(codi, runId)).currentTurn).toBe(1);
   await cancelOverRest(codi, runId);
-  await page.goto(`/runs/${runId}?tab=timeline`);
+  await goAlive(page, `/runs/${runId}?tab=timeline`);
   const timeline = page.getByRole("list", { name: "Timeline" });
   await expect(timeline).toContainText("Asked for by local");
   await expect(timeline).toContainText(/A worker took it.*queued/);
@@ -242,19 +225,19 @@ test("the timeline says who did what, and carries the receipt of a cancel", asyn
 test("a failed run says why, and leads to the line and to another start", async ({ page, codi }) => {
   const runId = await startRun(codi, { command: fake("dies", "3"), name: "Fails at once" });
   await untilStatus(codi, runId, "failed");
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const run = runPage(page);
   await expect(run.head.getByText("Failed.")).toBeVisible();
   await run.button("Open the log at the error").click();
   await expect(currentTab(page)).toHaveText(/^Log/);
-  await expect(page).toHaveURL(/seq=\d+/);
+  await expect(page).toHaveURL(/line=\d+/);
 });
 
 test("start again opens the form filled with what the run was started with", async ({ page, codi }) => {
   const mission = `Say it once more ${randomUUID()}`;
   const runId = await settledRun(codi, { mission, name: "Started again" });
   const { number } = await readRun(codi, runId);
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   await page.getByRole("link", { name: "Start again" }).click();
   await expect(page).toHaveURL(new RegExp(`/runs/new\\?from=${number}$`));
   await expect(page.getByRole("textbox", { name: /mission/i })).toHaveValue(mission);
@@ -264,13 +247,13 @@ test("the title of the window is the number and the name of the run", async ({ p
   const name = `Named ${randomUUID()}`;
   const runId = await settledRun(codi, { name });
   const { number } = await readRun(codi, runId);
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   await expect(page).toHaveTitle(`${number} ${name} · Codi`);
 });
 
 test("the waterfall stays as it was folded, for reading and for the other tabs apart", async ({ page, codi }) => {
   const runId = await settledRun(codi);
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const fold = page.getByRole("button", { name: /^(Fold|Unfold) the waterfall$/ });
   await expect(fold).toHaveAttribute("aria-expanded", "true");
   await expect(page.getByTestId("live-pill")).toHaveText(/^Ended/);
@@ -289,7 +272,7 @@ test("the waterfall stays as it was folded, for reading and for the other tabs a
 test("what one takes along from a run is copied and said", async ({ page, context, codi }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const runId = await settledRun(codi);
-  await page.goto(`/runs/${runId}`);
+  await goAlive(page, `/runs/${runId}`);
   const run = runPage(page);
   await run.untilComplete("Ended");
   const copied = () => page.evaluate(() => navigator.clipboard.readText());

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Overview } from "#server/domain/overview.ts";
 import { changeAnswers, dropAnswers } from "./support/changedAnswers.ts";
+import { goAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
 import { openRun } from "./support/runPage.ts";
 import { startRun, untilStatus } from "./support/runs.ts";
@@ -14,18 +15,11 @@ async function openPalette(page: Page): Promise<void> {
   await expect(palette(page).getByRole("combobox")).toBeFocused();
 }
 
-/** Keys are heard once the page is alive. */
-async function goto(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByText("Live", { exact: true }).and(page.locator(":visible")).first()).toBeVisible();
-  await page.waitForLoadState("networkidle").catch(() => undefined);
-}
-
 test.describe("the palette", () => {
   test("finds a run by what is typed and opens it, by keyboard alone", async ({ page, codi }) => {
     const name = `Palette ${randomUUID().slice(0, 8)} finds me`;
     const runId = await startRun(codi, { command: ["true"], name });
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     await openPalette(page);
     await page.keyboard.type(name.slice(0, 16).toUpperCase());
     const found = palette(page).getByRole("option", { name });
@@ -38,7 +32,7 @@ test.describe("the palette", () => {
   });
 
   test("opens what is chosen with the modifier in a new tab, and stays", async ({ page, context }) => {
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     await openPalette(page);
     await page.keyboard.type("start a run");
     await expect(palette(page).getByRole("option", { name: "Start a run" })).toHaveAttribute("aria-selected", "true");
@@ -51,7 +45,7 @@ test.describe("the palette", () => {
 
   test("goes where it says and does what it says", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     await openPalette(page);
     await page.keyboard.type("failed");
     await page.keyboard.press("Enter");
@@ -71,7 +65,7 @@ test.describe("the palette", () => {
   });
 
   test("gives the focus back where it was, and closes with its own key, too", async ({ page }) => {
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Fleet" });
     for (const key of ["Escape", "ControlOrMeta+k"]) {
       await link.focus();
@@ -83,7 +77,7 @@ test.describe("the palette", () => {
   });
 
   test("says when nothing is called that", async ({ page }) => {
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     await openPalette(page);
     await page.keyboard.type("nothing has this name");
     await expect(palette(page).getByText("Nothing is called that.")).toBeVisible();
@@ -96,7 +90,7 @@ test.describe("the palette", () => {
     test("says so, offers another try, and still goes everywhere", async ({ page, codi }) => {
       const name = `Away ${randomUUID()}`;
       await startRun(codi, { command: ["true"], name });
-      await page.goto("/fleet");
+      await goAlive(page, "/fleet");
       const restore = await dropAnswers(page, "runs.list");
       await openPalette(page);
       const away = palette(page).getByRole("alert");
@@ -112,7 +106,7 @@ test.describe("the palette", () => {
 
 test.describe("keys", () => {
   test("one after the other lead to the places, and not from within a text field", async ({ page }) => {
-    await goto(page, "/runs");
+    await goAlive(page, "/runs");
     await page.keyboard.type("gf");
     await expect(page).toHaveURL("/fleet");
     await page.keyboard.type("gn");
@@ -127,7 +121,7 @@ test.describe("keys", () => {
   });
 
   test("stand in one overview, and do nothing below it", async ({ page }) => {
-    await goto(page, "/fleet");
+    await goAlive(page, "/fleet");
     await page.keyboard.press("?");
     const keys = page.getByRole("dialog", { name: "Keys" });
     for (const area of ["Anywhere", "In a list", "On a run", "In the log"])
@@ -141,7 +135,7 @@ test.describe("keys", () => {
 
   test("go round the themes", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light" });
-    await goto(page, "/fleet");
+    await goAlive(page, "/fleet");
     const html = page.locator("html");
     await expect(html).toHaveAttribute("data-theme", "light");
     await page.keyboard.type("gt");
@@ -159,7 +153,7 @@ test.describe("messages", () => {
 
   test("go by themselves, except for bad news, which somebody closes", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-write"]);
-    await page.goto("/fleet");
+    await goAlive(page, "/fleet");
     await dropAnswers(page, "runs.startDemo");
     await openPalette(page);
     await page.keyboard.type("demo");
@@ -215,7 +209,7 @@ test.describe("a page whose code cannot be fetched", () => {
   test.use({ expectedOnConsole: [/./] }); // React and the browser both report it
 
   test("leaves the shell standing, says why, and can be loaded anew", async ({ page }) => {
-    await goto(page, "/fleet");
+    await goAlive(page, "/fleet");
     const scripts = "**/_next/static/chunks/**";
     await page.route(scripts, (route) => route.abort());
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Start a run" }).click();
@@ -252,7 +246,7 @@ test.describe("on a phone", () => {
   test("the menu has everything the sidebar has, for a thumb", async ({ page, codi }) => {
     const project = `phone-${randomUUID().slice(0, 8)}`;
     await startRun(codi, { command: ["sleep", "60"], project });
-    await goto(page, "/fleet");
+    await goAlive(page, "/fleet");
     await page.getByRole("button", { name: "Menu" }).tap();
     const menu = page.getByRole("dialog", { name: "Menu" });
     for (const name of [/^Runs/, /^Fleet/, /^Start a run/, new RegExp(`^${project}`)]) {
@@ -270,7 +264,7 @@ test.describe("on a phone", () => {
   });
 
   test("the palette is a sheet across the screen", async ({ page }) => {
-    await goto(page, "/fleet");
+    await goAlive(page, "/fleet");
     await page.getByRole("button", { name: "Jump to" }).tap();
     await expect(palette(page)).toBeVisible();
     await expect.poll(async () => (await palette(page).boundingBox())?.width).toBe(390);

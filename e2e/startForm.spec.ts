@@ -4,6 +4,7 @@ import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
+import { goAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
 import type { Codi } from "./support/codi.ts";
 import { addProfile } from "./support/profiles.ts";
@@ -21,7 +22,7 @@ const summary = (page: Page, fields: string) =>
 async function fillForm(page: Page, codi: Codi): Promise<{ folder: string; profile: string }> {
   const folder = await realpath(await codi.newWorkspace());
   const profile = await addProfile(codi, ["echo", "all books stand upright"]);
-  await page.goto("/runs/new");
+  await goAlive(page, "/runs/new");
   await page.getByLabel("Mission").fill(mission);
   await page.getByLabel("Working folder").fill(folder);
   await page.getByLabel("Profile").selectOption(profile);
@@ -54,12 +55,12 @@ test("somebody fills the form, reads the prompt, starts, and is taken to the run
   await expect(run.head.getByRole("heading", { name: "Tidy up the shelf" })).toBeVisible();
   await expect(run.status("Completed")).toBeVisible();
 
-  await page.goto("/runs/new");
+  await goAlive(page, "/runs/new");
   await expect(page.getByLabel("Mission"), "the draft of a started mission").toHaveValue("");
 });
 
 test("what a turn would execute follows every choice at once, and danger is said in words", async ({ page }) => {
-  await page.goto("/runs/new?workingDir=/srv/shop");
+  await goAlive(page, "/runs/new?workingDir=/srv/shop");
   const command = rail(page).getByLabel("Command of each turn", { exact: true });
   await expect(command).toContainText("--sandbox workspace-write");
   await expect(command).toContainText("-C /srv/shop -");
@@ -83,7 +84,7 @@ test("a folder is chosen by keyboard alone: filter, open, go up, use", async ({ 
     await mkdir(join(folder, name), { recursive: true });
   await mkdir(join(folder, "shelf", "books", ".git"));
   await writeFile(join(folder, "a-file.txt"), "");
-  await page.goto(`/runs/new?workingDir=${encodeURIComponent(folder)}`);
+  await goAlive(page, `/runs/new?workingDir=${encodeURIComponent(folder)}`);
 
   const button = page.getByRole("button", { name: "Choose…" });
   await button.press("Enter");
@@ -116,7 +117,7 @@ test("the picker shows what is allowed and nothing above it, and leaves the fiel
 }) => {
   const folder = await realpath(await codi.newWorkspace());
   await mkdir(join(folder, "inner"));
-  await page.goto(`/runs/new?workingDir=${encodeURIComponent(folder)}`);
+  await goAlive(page, `/runs/new?workingDir=${encodeURIComponent(folder)}`);
   await page.getByRole("button", { name: "Choose…" }).click();
   const picker = page.getByRole("dialog", { name: "Choose a folder" });
   await picker.getByRole("option", { name: "inner" }).click();
@@ -170,7 +171,7 @@ test("an untouched form is refused at its mission and its folder, and nothing st
   page.on("request", (request) => {
     if (request.method() === "POST") asked.push(request.url());
   });
-  await page.goto("/runs/new");
+  await goAlive(page, "/runs/new");
   await expect(page.getByLabel("Working folder")).toHaveValue("");
   await startButton(page).click();
 
@@ -277,7 +278,7 @@ test("the form as a link opens filled, for somebody else, with what was taken aw
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
   watchConsole(other);
   const opened = await other.newPage();
-  await opened.goto(link);
+  await goAlive(opened, link);
   await expect(opened.getByLabel("Mission")).toHaveValue(mission);
   await expect(opened.getByLabel("Working folder")).toHaveValue(folder);
   await expect(opened.getByLabel("Profile")).toHaveValue(profile);
@@ -298,7 +299,7 @@ test("a form is filled from a run by its number, and the new run knows its paren
     limits: { wallSec: 7_200 },
   });
   const first = await untilStatus(codi, runId, "completed");
-  await page.goto(`/runs/new?from=${first.number}`);
+  await goAlive(page, `/runs/new?from=${first.number}`);
   await expect(page.getByRole("banner").or(page.locator("header")).getByText("Filled from")).toBeVisible();
   await expect(page.getByRole("link", { name: String(first.number), exact: true })).toHaveAttribute(
     "href",
@@ -314,7 +315,7 @@ test("a form is filled from a run by its number, and the new run knows its paren
   expect(again).toMatchObject({ parentRun: runId, epicId: first.epicId, labels: ["flaky"] });
   expect(again.config.limits).toEqual(first.config.limits);
 
-  await page.goto("/runs/new?from=999999999");
+  await goAlive(page, "/runs/new?from=999999999");
   await expect(page.getByText("There is no run 999999999")).toBeVisible();
 });
 
@@ -340,7 +341,7 @@ test.describe("on a phone", () => {
   test("the start stays in reach of a thumb, and a folder can be chosen", async ({ page, codi }) => {
     const folder = await realpath(await codi.newWorkspace());
     await mkdir(join(folder, "shelf"));
-    await page.goto(`/runs/new?workingDir=${encodeURIComponent(folder)}`);
+    await goAlive(page, `/runs/new?workingDir=${encodeURIComponent(folder)}`);
     await expect(startButton(page)).toBeInViewport({ ratio: 1 });
     expect((await startButton(page).boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.getByRole("button", { name: "Choose…" }).tap();

@@ -8,7 +8,7 @@ import { looks, type Look } from "./screens/looks.ts";
 import { foldersRoot, makeProjectFolders, removeProjectFolders } from "./screens/projectFolders.ts";
 import { runShots } from "./screens/runShots.ts";
 import { type Shot, type Shots, STAGES } from "./screens/shot.ts";
-import { openStages, type Stages } from "./screens/stages.ts";
+import type { Stages } from "./screens/stages.ts";
 import { startShots } from "./screens/startShots.ts";
 import { still, unroll } from "./screens/waits.ts";
 import { findBrowser } from "./support/browser.ts";
@@ -34,6 +34,7 @@ export async function takeScreens(filters: string[]): Promise<number> {
   await makeProjectFolders();
   const codi = await startPages(foldersRoot, say);
   useStores(codi);
+  const { openStages } = await import("./screens/stages.ts"); // its stores are looked up once, when it is read
   const stages = openStages(foldersRoot);
   const browser = await chromium.launch(await findBrowser());
   let failed = 0;
@@ -71,6 +72,7 @@ async function take({ name, shot, look }: Named, { browser, stages, baseURL }: S
   const path = join(FOLDER, `${name}.png`);
   const context = await browser.newContext({ ...look.options, baseURL });
   context.setDefaultTimeout(WAIT_MS);
+  await context.addInitScript("globalThis.__name = (made) => made"); // compiled functions name themselves with it
   const crashes: string[] = [];
   context.on("weberror", (error) => crashes.push(error.error().message));
   try {

@@ -3,9 +3,8 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import type { SearchParams } from "nuqs/server";
 import { RunListPage } from "#components/runs/list/RunListPage.tsx";
-import { loadRunListParams, toRunFilter } from "#components/runs/list/runListParams.ts";
+import { readRunListParams, toRunFilter } from "#components/runs/list/runListParams.ts";
 import { STRIP_SPANS } from "#components/runs/list/stripMarks.ts";
 import { COLUMNS_COOKIE, parseHidden, type TableColumn } from "#components/runs/list/tableColumns.ts";
 import { createQueryClient } from "#components/shell/queryClient.ts";
@@ -14,10 +13,14 @@ import { pageContext } from "#server/trpc/pageContext.ts";
 
 export const metadata: Metadata = { title: "Runs" };
 
-export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function RunsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });
-  const params = await loadRunListParams(searchParams);
+  const params = readRunListParams(await searchParams);
   const { renderedAt, hiddenColumns } = await readRequest();
   await Promise.all([
     queryClient.prefetchQuery(trpc.runs.list.queryOptions(toRunFilter(params, renderedAt))),

@@ -1,10 +1,10 @@
 /** The fleet in four numbers. */
-import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { RunSummary, WorkerView } from "#server/domain/run.ts";
 import type { Health } from "#components/shell/health.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration, formatPlural, NONE } from "#components/ui/format.ts";
+import { Check, X } from "#components/ui/icons.tsx";
 import { oldestWait, toFigures } from "./fleetFigures.ts";
 import { SlotMarks } from "./SlotMarks.tsx";
 

@@ -1,10 +1,10 @@
 /** Workers that went away lately and left nothing behind, one line each. */
 "use client";
 
-import { History } from "lucide-react";
 import type { WorkerView } from "#server/domain/run.ts";
 import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatAge, formatPlural, formatShortId, formatTimeOfDay } from "#components/ui/format.ts";
+import { History } from "#components/ui/icons.tsx";
 
 const SHOWN = 3; // a fleet that restarts often is not a list of its past
 

@@ -1,12 +1,12 @@
 /** Runs that nobody holds although there is something to do: each with its one reason and how long it waits. */
 "use client";
 
-import { Clock, Gauge, Hourglass, ListStart, RotateCw, ServerOff, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { RunSummary, WaitingCode } from "#server/domain/run.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration } from "#components/ui/format.ts";
+import { Clock, Gauge, Hourglass, ListStart, RotateCw, ServerOff, type IconType } from "#components/ui/icons.tsx";
 import { waitsSince } from "./fleetFigures.ts";
 
 const icons = {
@@ -16,7 +16,7 @@ const icons = {
   delay: Clock,
   backoff: RotateCw,
   quota: Hourglass,
-} as const satisfies Record<WaitingCode, LucideIcon>;
+} as const satisfies Record<WaitingCode, IconType>;
 
 export function WaitingPanel({ runs }: { runs: readonly RunSummary[] }) {
   return (

@@ -2,9 +2,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Server } from "lucide-react";
 import type { WorkerView } from "#server/domain/run.ts";
 import { formatPlural } from "#components/ui/format.ts";
+import { Server } from "#components/ui/icons.tsx";
 import { toGone, toHosts } from "./fleetFigures.ts";
 import { GoneWorkers } from "./GoneWorkers.tsx";
 import { workerColumns, WorkerRow } from "./WorkerRow.tsx";

@@ -1,7 +1,7 @@
 /** Where the log has less than there was: output that the live feed left out, and events that are gone. */
 import { clsx } from "clsx";
-import { Layers } from "lucide-react";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
+import { Layers } from "#components/ui/icons.tsx";
 import type { LogEntry } from "./logEntry.ts";
 import type { GapLine, SkippedLine } from "./logLine.ts";
 import { columnsOf, type RowActions } from "./rowActions.ts";

@@ -1,8 +1,8 @@
 /** The head of something that folds: a command with its exit and its time, or a log with its tail. */
 import { clsx } from "clsx";
-import { Check, ChevronDown, ChevronRight, Copy, X } from "lucide-react";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatDuration, formatPlural } from "#components/ui/format.ts";
+import { Check, ChevronDown, ChevronRight, Copy, X } from "#components/ui/icons.tsx";
 import { Spans } from "./AnsiText.tsx";
 import { Elapsed } from "./Elapsed.tsx";
 import type { LogEntry } from "./logEntry.ts";

@@ -1,10 +1,10 @@
 /** What of the log can be taken along: its text, its events, and the output as it was stored. */
 "use client";
 
-import { Download } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
-import { sayToast } from "#components/shell/toasts.ts";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { Download } from "#components/ui/icons.tsx";
 import type { LogFile } from "./logFiles.ts";
 
 const loadMenu = () => import("#components/ui/Menu.tsx");
@@ -51,7 +51,7 @@ export function DownloadButton({
       },
     })),
   ];
-  const near = () => void loadMenu().catch(() => undefined);
+  const near = () => fetchAhead(loadMenu);
   return (
     <span className="relative inline-flex">
       <Button
@@ -64,12 +64,7 @@ export function DownloadButton({
         aria-expanded={open}
         onPointerEnter={near}
         onFocus={near}
-        onClick={() =>
-          void loadMenu().then(
-            () => setOpen(true),
-            () => sayToast({ title: "This could not be opened", text: "The server does not answer.", tone: "danger" }),
-          )
-        }
+        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
         className="max-card:size-11 touch:size-11"
       >
         <Download size={16} strokeWidth={1.5} aria-hidden />

@@ -1,6 +1,7 @@
 /** The way back to the end, with how much came since somebody left it. */
-import { ArrowDown } from "lucide-react";
+import { Kbd } from "#components/ui/Kbd.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { ArrowDown } from "#components/ui/icons.tsx";
 
 export function FollowPill({ fresh, onFollow }: { fresh: number; onFollow: () => void }) {
   return (
@@ -11,12 +12,9 @@ export function FollowPill({ fresh, onFollow }: { fresh: number; onFollow: () =>
     >
       <ArrowDown size={14} strokeWidth={1.5} aria-hidden />
       {fresh > 0 ? `${formatCount(fresh)} new` : "To the end"}
-      <kbd
-        aria-hidden
-        className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-sm px-1 font-sans text-2xs inset-ring inset-ring-current opacity-75 max-card:hidden touch:hidden"
-      >
-        L
-      </kbd>
+      <span aria-hidden className="inline-flex max-card:hidden">
+        <Kbd bright>L</Kbd>
+      </span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** A line that is an object: its first fields while it is folded, all of it on lines of their own when it is open. */
 import { clsx } from "clsx";
-import { ChevronDown, ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
+import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";
 import { visibleText } from "./ansi.ts";
 import { toJsonFields } from "./shownJson.ts";
 

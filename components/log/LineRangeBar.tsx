@@ -1,8 +1,8 @@
 /** The lines that the address names: which they are, and what one does with them. */
 "use client";
 
-import { Copy, Link2, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { Copy, Link2, X } from "#components/ui/icons.tsx";
 
 export function LineRangeBar({
   name,

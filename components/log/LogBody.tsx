@@ -99,7 +99,7 @@ export function LogBody(props: LogBodyProps) {
         tabIndex={0}
         {...props.handlers}
         className={clsx(
-          "mono min-w-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain leading-5 -outline-offset-2 [overflow-anchor:none] card:[scrollbar-width:none]",
+          "mono min-w-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain leading-5 -outline-offset-2 [overflow-anchor:none] [will-change:transform] card:[scrollbar-width:none]",
           !mounted && "flex flex-col-reverse", // begins at its end, without a script
         )}
       >

@@ -1,36 +1,30 @@
 /** The log in the height of the screen: where hits and failures are, which part is shown; a click goes there. */
 "use client";
 
-import { useCallback, useSyncExternalStore, type PointerEvent, type RefObject } from "react";
+import { useEffect, useState, type PointerEvent, type RefObject } from "react";
 import { STRETCHES, toTickPath } from "./rulerTicks.ts";
 
-const NOWHERE = "0 1 1";
+type Scrolled = { top: number; height: number; room: number };
 
-/** Top, height and room of the scroller, in one word that is compared. */
-function useScrolled(scroller: RefObject<HTMLElement | null>): { top: number; height: number; room: number } {
-  const watch = useCallback(
-    (onChange: () => void) => {
-      const element = scroller.current;
-      if (!element) return () => undefined;
-      const watcher = new ResizeObserver(onChange);
-      watcher.observe(element);
-      for (const child of element.children) watcher.observe(child);
-      element.addEventListener("scroll", onChange, { passive: true });
-      return () => {
-        watcher.disconnect();
-        element.removeEventListener("scroll", onChange);
-      };
-    },
-    [scroller],
-  );
-  const read = useCallback(() => {
+function useScrolled(scroller: RefObject<HTMLElement | null>): Scrolled {
+  const [scrolled, setScrolled] = useState<Scrolled>({ top: 0, height: 1, room: 1 });
+  useEffect(() => {
     const element = scroller.current;
-    return element ? `${element.scrollTop} ${element.scrollHeight} ${element.clientHeight}` : NOWHERE;
+    if (!element) return undefined;
+    const look = () => {
+      const next = { top: element.scrollTop, height: element.scrollHeight, room: element.clientHeight };
+      setScrolled((now) => (now.top === next.top && now.height === next.height && now.room === next.room ? now : next));
+    };
+    const watcher = new ResizeObserver(look); // also looks once at the start
+    watcher.observe(element);
+    for (const child of element.children) watcher.observe(child);
+    element.addEventListener("scroll", look, { passive: true });
+    return () => {
+      watcher.disconnect();
+      element.removeEventListener("scroll", look);
+    };
   }, [scroller]);
-  const [top = 0, height = 1, room = 1] = useSyncExternalStore(watch, read, () => NOWHERE)
-    .split(" ")
-    .map(Number);
-  return { top, height, room };
+  return scrolled;
 }
 
 export function LogRuler({

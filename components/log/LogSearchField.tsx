@@ -2,10 +2,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import type { KeyboardEvent, Ref } from "react";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { ChevronDown, ChevronUp, Search } from "#components/ui/icons.tsx";
 import type { LogSearch } from "./useLogSearch.ts";
 
 export function LogSearchField({

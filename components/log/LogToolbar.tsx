@@ -12,7 +12,20 @@ import { LogSearchField } from "./LogSearchField.tsx";
 import { LogTools } from "./LogTools.tsx";
 import type { LogSearch } from "./useLogSearch.ts";
 
-export function LogToolbar(props: {
+export function LogToolbar({
+  runId,
+  entries,
+  events,
+  scope,
+  search,
+  field,
+  onStep,
+  onLeaveField,
+  kind,
+  counts,
+  onKind,
+  tools,
+}: {
   runId: string;
   entries: LogEntries;
   events: readonly StoredEvent[];
@@ -26,16 +39,15 @@ export function LogToolbar(props: {
   onKind: (kind: LogKind) => void;
   tools: Omit<ComponentProps<typeof LogTools>, "download">;
 }) {
-  const { runId, entries, events, scope } = props;
   const lastHead = entries.list[entries.heads.at(-1) ?? -1]?.line;
   const turn = scope ?? (lastHead?.kind === "turn" ? lastHead.turn : null);
   return (
     <div className="flex min-h-[46px] shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2 max-card:flex-wrap card:px-6">
-      <LogSearchField search={props.search} ref={props.field} onStep={props.onStep} onLeave={props.onLeaveField} />
+      <LogSearchField search={search} ref={field} onStep={onStep} onLeave={onLeaveField} />
       <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-px [scrollbar-width:none] max-card:-mx-4 max-card:basis-full max-card:px-4 card:-my-1 card:py-1">
-        <LogKindChoice kind={props.kind} counts={props.counts} onChoose={props.onKind} />
+        <LogKindChoice kind={kind} counts={counts} onChoose={onKind} />
         <LogTools
-          {...props.tools}
+          {...tools}
           download={
             <DownloadButton
               scope={scope}

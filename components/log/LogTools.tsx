@@ -1,10 +1,10 @@
 /** What changes how the log is read: times, wrapping, download, the whole screen, and whether it follows. */
 "use client";
 
-import { ArrowDownToLine, Clock, Maximize2, Minimize2, WrapText } from "lucide-react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/Button.tsx";
+import { ArrowDownToLine, Clock, Maximize2, Minimize2, WrapText } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
 import { TIMES, type LogPreferences, type Times } from "./logPreferences.ts";
 
@@ -59,16 +59,15 @@ export function LogTools({
       <Button
         size="sm"
         aria-pressed={following}
-        aria-label="Follow"
         title={following ? "Following the end  L" : "Follow the end  L"}
         onClick={onFollow}
         className={clsx(
-          "max-card:h-11 max-card:w-11 touch:h-11",
+          "relative max-card:h-11 max-card:w-11 touch:h-11",
           following && "bg-signal-soft text-signal-text inset-ring-signal-line [&_svg]:text-signal-text",
         )}
       >
         <ArrowDownToLine size={14} strokeWidth={1.5} aria-hidden />
-        <span className="max-card:hidden">Follow</span>
+        <span className="max-card:sr-only">Follow</span>
         <span aria-hidden className="max-card:hidden">
           <Kbd>L</Kbd>
         </span>

@@ -27,7 +27,7 @@ export function RowGutter({ entry: { line, number }, at, actions: { times, zone 
               data-line={at}
               tabIndex={tabStop ? 0 : -1}
               aria-label={`Line ${number}`}
-              className="hover:text-signal-text hover:underline max-card:hidden touch:hidden"
+              className="-my-1 inline-block min-w-6 py-1 hover:text-signal-text hover:underline max-card:hidden touch:hidden"
             >
               {number}
             </a>

@@ -1,8 +1,8 @@
 /** The head of a turn: folds its lines, says how it ended and what it took. Stays at the top while they are shown. */
 import { clsx } from "clsx";
-import { Check, ChevronDown, ChevronRight, X } from "lucide-react";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatCount, formatDuration, formatPlural, formatTimeOfDay, formatTokens } from "#components/ui/format.ts";
+import { Check, ChevronDown, ChevronRight, X } from "#components/ui/icons.tsx";
 import { Elapsed } from "./Elapsed.tsx";
 import type { TurnLine } from "./logLine.ts";
 import type { RowActions } from "./rowActions.ts";
@@ -26,7 +26,7 @@ export function TurnHead({
       data-turn={line.turn}
       className="relative flex h-8 items-center gap-2 border-y border-line bg-surface px-4 font-sans text-sm tracking-normal whitespace-nowrap has-hover:bg-[color-mix(in_oklab,var(--surface),var(--text-1)_3%)] max-card:h-11 card:pr-[42px] card:pl-5.5 touch:h-11"
     >
-      <h3 className="shrink-0 font-medium">
+      <h2 className="shrink-0 font-medium">
         <button
           type="button"
           aria-expanded={open}
@@ -36,21 +36,26 @@ export function TurnHead({
           <Chevron size={14} strokeWidth={1.5} aria-hidden className="text-ink-3" />
           <span data-text>Turn {line.turn}</span>
         </button>
-      </h3>
+      </h2>
       {line.try > 1 ? <span className="text-ink-3">try {line.try}</span> : null}
       <span className="truncate text-xs text-ink-3 max-card:hidden">
         {running ? "running since" : "started"} {formatTimeOfDay(line.ts, actions.zone)}
       </span>
+      {/* Each has room for what it grows to, so that none pushes another. */}
       <span className="ml-auto inline-flex min-w-0 items-center gap-3.5 text-xs text-ink-3">
-        <span className="max-card:hidden">
+        <span className="min-w-[104px] max-card:hidden">
           {running ? `${formatCount(lines)} ${lines === 1 ? "line" : "lines"} so far` : formatPlural(lines, "line")}
         </span>
-        {line.tokens !== undefined ? (
-          <span className="max-card:hidden">
-            {line.tokens === null ? "tokens unknown" : `${formatTokens(line.tokens)} tokens`}
-          </span>
-        ) : null}
-        <Ending line={line} running={running} />
+        <span className="min-w-[92px] max-card:hidden">
+          {line.tokens === undefined
+            ? null
+            : line.tokens === null
+              ? "tokens unknown"
+              : `${formatTokens(line.tokens)} tokens`}
+        </span>
+        <span className="inline-flex min-w-[132px] items-center gap-3.5">
+          <Ending line={line} running={running} />
+        </span>
       </span>
     </div>
   );

@@ -30,9 +30,7 @@ test("text that hides or reorders is copied visibly", () => {
 test("a file has the whole log or one turn", () => {
   const told = tellLog().turn(1).print("a\n").endTurn().turn(2).print("b\n").skip(2_000);
   const log = { entries: entriesOf(told).list, events: told.events };
-  expect(toFileText("text", log, null)).toBe(
-    "Turn 1\na\nTurn 2\nb\n[2.0 KB of stdout skipped here, stored in full]\n",
-  );
+  expect(toFileText("text", log, null)).toBe("Turn 1\na\nTurn 2\nb\n[2.0 KB of stdout skipped here, stored in full]\n");
   expect(toFileText("text", log, 1)).toBe("Turn 1\na\n");
   const events = toFileText("events", log, 2).trim().split("\n");
   expect(events.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([4, 5, 6]);

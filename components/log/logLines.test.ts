@@ -2,8 +2,6 @@ import { expect, test } from "vitest";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { emptyLog, type LogState } from "./logDraft.ts";
 import { foldEvents, foldGap } from "./logLines.ts";
-import { createEntries } from "./logEntries.ts";
-import { createRows } from "./logRows.ts";
 
 let seq = 0;
 function event(type: string, fields: Record<string, unknown>, ts = "2026-11-20T10:00:00.000Z"): StoredEvent {
@@ -68,7 +66,11 @@ test("a line without an end grows into more rows instead of one that never stops
 
 test("a colour goes on from one piece of a long line to the next", () => {
   const piece = "x".repeat(2_000);
-  const log = foldEvents(emptyLog, [output(`\x1b[31m${piece}`, 0), output(piece, 2_005), output(`${piece}\nend\n`, 4_005)]);
+  const log = foldEvents(emptyLog, [
+    output(`\x1b[31m${piece}`, 0),
+    output(piece, 2_005),
+    output(`${piece}\nend\n`, 4_005),
+  ]);
   expect(log.lines).toMatchObject([
     { goesOn: false, sgr: null },
     { goesOn: true, sgr: { fg: 1 } },

@@ -50,7 +50,7 @@ function foldEvent(draft: Draft, event: RunEvent, at: At): void {
         state: "failed",
         durationMs: head ? Date.parse(event.ts) - Date.parse(head.ts) : null,
         tokens: undefined,
-        ending: event.signal ?? (event.exitCode == null ? "" : `exit ${event.exitCode}`),
+        ending: event.signal ?? (typeof event.exitCode === "number" ? `exit ${event.exitCode}` : ""),
         note: event.error.code,
       });
       return;

@@ -40,10 +40,7 @@ test("repeats that are still coming grow in their row", () => {
 });
 
 test("a line that is longer than a row stands folded in one row, and opens into its pieces", () => {
-  const told = tellLog()
-    .print("x".repeat(4_000))
-    .print("y".repeat(4_000))
-    .print("z\nnext\n");
+  const told = tellLog().print("x".repeat(4_000)).print("y".repeat(4_000)).print("z\nnext\n");
   const rows = rowsOf(told);
   expect(rows.list.map((row) => [row.fold, row.count, row.entry.number])).toEqual([
     ["long", 2, 1],

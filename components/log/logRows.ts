@@ -82,9 +82,10 @@ export function createRows() {
 function safeStart(entries: readonly LogEntry[], same: number): number {
   let at = Math.min(same, entries.length);
   const goesOn = (entry: LogEntry | undefined) => entry?.line.kind === "text" && entry.line.goesOn;
+  const isInBlock = (entry: LogEntry | undefined) => entry !== undefined && entry.line.block !== null;
   if (at > 0) at -= 1;
   while (at > 0 && (isRepeat(entries[at - 1], entries[at]) || goesOn(entries[at]))) at -= 1;
-  while (at > 0 && entries[at]?.line.block != null) at -= 1;
+  while (at > 0 && isInBlock(entries[at])) at -= 1;
   return at;
 }
 

@@ -3,9 +3,8 @@ import type { Gap } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import type { Connection } from "#components/shell/keepOpen.ts";
 import { addEvents, addGap, noEvents, type RunEvents } from "./receivedEvents.ts";
-import { emptyRunFold, foldRunEvents, foldRunGap, type RunFold } from "./runFold.ts";
 
-export type RunLog = RunFold & { received: RunEvents; connection: Connection };
+export type RunLog = { received: RunEvents; connection: Connection };
 
 export type RunEventStore = {
   subscribe(onChange: () => void): () => void;
@@ -32,7 +31,7 @@ export function createRunEventStore(
   schedule: Schedule,
 ): RunEventStore {
   const received = first.gaps.reduce(addGap, addEvents(noEvents, first.events));
-  let snapshot: RunLog = { received, ...foldAll(received), connection: "connecting" };
+  let snapshot: RunLog = { received, connection: "connecting" };
   let waiting: ({ events: readonly StoredEvent[] } | { gap: Gap })[] = [];
   let scheduled = false;
   let cursor = snapshot.received.last;
@@ -45,14 +44,10 @@ export function createRunEventStore(
   const apply = () => {
     scheduled = false;
     let { received } = snapshot;
-    let fold: RunFold = snapshot;
-    for (const part of waiting) {
-      const before = received;
-      received = "gap" in part ? addGap(before, part.gap) : addEvents(before, part.events);
-      fold = extend(fold, before, received);
-    }
+    for (const part of waiting)
+      received = "gap" in part ? addGap(received, part.gap) : addEvents(received, part.events);
     waiting = [];
-    publish({ ...snapshot, ...fold, received });
+    publish({ ...snapshot, received });
   };
   const add = (part: (typeof waiting)[number]) => {
     waiting.push(part);
@@ -81,31 +76,4 @@ export function createRunEventStore(
     },
     cursor: () => cursor,
   };
-}
-
-/** Appending folds only what is new; anything else folds anew. */
-function extend(fold: RunFold, before: RunEvents, after: RunEvents): RunFold {
-  if (after === before) return fold;
-  const added = after.events.length - before.events.length;
-  const end = before.events.at(-1);
-  const appended = added >= 0 && after.events[before.events.length - 1] === end;
-  if (after.gaps.length > before.gaps.length) {
-    const gap = after.gaps.at(-1);
-    return gap && added === 0 && gap.from > before.last ? foldRunGap(fold, gap) : foldAll(after);
-  }
-  const next = after.events[before.events.length];
-  if (!appended || (next && next.seq <= before.last)) return foldAll(after);
-  return foldRunEvents(fold, after.events.slice(before.events.length));
-}
-
-function foldAll({ events, gaps }: RunEvents): RunFold {
-  let fold = emptyRunFold;
-  let from = 0;
-  for (const gap of [...gaps].sort((a, b) => a.from - b.from)) {
-    const behind = events.findIndex((event, index) => index >= from && event.seq > gap.to);
-    const to = behind === -1 ? events.length : behind;
-    fold = foldRunGap(foldRunEvents(fold, events.slice(from, to)), gap);
-    from = to;
-  }
-  return foldRunEvents(fold, events.slice(from));
 }

@@ -49,7 +49,7 @@ test.each([
   ["(?=a)", /Look-around/],
   ["a\\", /ends with a \\/],
 ])("the pattern %s is refused in words", async (text, words) => {
-  expect(await findPattern(text, false)).toEqual({ problem: expect.stringMatching(words) });
+  expect(await findPattern(text, false)).toMatchObject({ problem: expect.stringMatching(words) as string });
 });
 
 test("a pattern that makes others track back for ever takes time in proportion to the text", async () => {
@@ -68,7 +68,10 @@ test("hits are found in every line, also folded away, in the order of the screen
 
 test("colours are not part of a line's words", () => {
   const { scanner } = scannerByHand();
-  scanner.look({ find: findWords("failed", false), accepts: all }, entriesOf(tellLog().print("\x1b[31mfai\x1b[0mled\n")));
+  scanner.look(
+    { find: findWords("failed", false), accepts: all },
+    entriesOf(tellLog().print("\x1b[31mfai\x1b[0mled\n")),
+  );
   expect(scanner.read()).toMatchObject({ at: [0], from: [0], to: [6] });
 });
 
@@ -85,12 +88,13 @@ test("new lines are searched alone, and a line that grew is searched again", () 
     },
     accepts: all,
   };
-  const first = build(told.log().lines, new Map());
+  const nothingLoaded = new Map<number, never>();
+  const first = build(told.log().lines, nothingLoaded);
   scanner.look(scan, first);
   const kept = first.list[0]?.line;
   told.print("try\n");
   const lines = told.log().lines;
-  scanner.look(scan, build(kept ? [kept, ...lines.slice(1)] : [], new Map()));
+  scanner.look(scan, build(kept ? [kept, ...lines.slice(1)] : [], nothingLoaded));
   expect(searched).toEqual(["retry", "re", "retry"]);
   expect(scanner.read().at).toEqual([0, 1]);
 });

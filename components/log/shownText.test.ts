@@ -38,7 +38,11 @@ test("a megabyte in one line becomes pieces in no time", () => {
 });
 
 test("the bytes of a line are those of all its pieces", () => {
-  const entries = entriesOf(tellLog().print(`${"é".repeat(3_000)}😀`).print("x".repeat(3_000))).list;
+  const entries = entriesOf(
+    tellLog()
+      .print(`${"é".repeat(3_000)}😀`)
+      .print("x".repeat(3_000)),
+  ).list;
   expect(byteLength(entries, { at: 0, count: 2 })).toBe(6_000 + 4 + 3_000);
 });
 

@@ -1,8 +1,9 @@
 /** The lines that the address names: read from it, written to it by clicks on numbers, found among what is loaded. */
 "use client";
 
-import { parseAsString, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
+import { optionalText } from "#components/address/addressParams.ts";
+import { useAddress } from "#components/address/useAddress.ts";
 import type { LogEntry } from "./logEntry.ts";
 import type { LogEntries } from "./logEntries.ts";
 import {
@@ -28,10 +29,12 @@ export type LineRangeState = {
   clear: () => void;
 };
 
+const lineParams = { line: optionalText };
+
 const addressOf = (entry: LogEntry): LineAddress => ({ seq: entry.line.seq, part: entry.line.part });
 
 export function useLineRange(entries: LogEntries, ended: boolean): LineRangeState {
-  const [text, setText] = useQueryState("line", parseAsString.withOptions({ history: "replace" }));
+  const [{ line: text }, setParams] = useAddress(lineParams);
   const [anchor, setAnchor] = useState<LineAddress | null>(null);
   const range = useMemo(() => (text === null ? null : parseLineRange(text)), [text]);
   const found = useMemo(() => (range ? findRange(entries.list, range) : null), [range, entries]);
@@ -53,12 +56,12 @@ export function useLineRange(entries: LogEntries, ended: boolean): LineRangeStat
         from: first ? addressOf(first) : here,
         to: last ? addressOf(last) : here,
       });
-      void setText(next);
+      setParams({ line: next });
       return next;
     },
     clear() {
       setAnchor(null);
-      void setText(null);
+      setParams({ line: null });
     },
   };
 }

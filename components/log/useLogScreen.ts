@@ -1,15 +1,16 @@
 /** The log as it is on the screen: every loaded line, the rows of those that are wanted, how many there are of each kind. */
 "use client";
 
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
+import { word } from "#components/address/addressParams.ts";
+import { useAddress } from "#components/address/useAddress.ts";
 import { createEntries, type LoadedOutput } from "./logEntries.ts";
 import { createCounts, LOG_KINDS } from "./logKinds.ts";
 import type { LogLine } from "./logLine.ts";
 import { createRows, isShown, type LogView } from "./logRows.ts";
 import { useFolds } from "./useFolds.ts";
 
-const kindParam = parseAsStringLiteral(LOG_KINDS).withDefault("all").withOptions({ history: "replace" });
+const kindParams = { kind: word(LOG_KINDS, "all") };
 
 export type LogScreen = ReturnType<typeof useLogScreen>;
 
@@ -19,7 +20,7 @@ export function useLogScreen(
   scope: number | null,
 ) {
   const [derive] = useState(() => ({ entries: createEntries(), rows: createRows(), counts: createCounts() }));
-  const [kind, setKind] = useQueryState("kind", kindParam);
+  const [{ kind }, setParams] = useAddress(kindParams);
   const { folds, actions, setFolds } = useFolds();
   const view = useMemo<LogView>(() => ({ scope, kind, ...folds }), [scope, kind, folds]);
   const entries = derive.entries(lines, loaded);
@@ -40,7 +41,7 @@ export function useLogScreen(
     view,
     failures,
     counts: derive.counts(entries, scope),
-    chooseKind: (next: typeof kind) => void setKind(next),
+    chooseKind: (next: typeof kind) => setParams({ kind: next }),
     foldActions: actions,
     setFolds,
   };

@@ -1,8 +1,9 @@
 /** The search of a log: what is asked stands in the address, the hits are found outside of React, one of them is the current one. */
 "use client";
 
-import { debounce, parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { flag, text } from "#components/address/addressParams.ts";
+import { useAddress } from "#components/address/useAddress.ts";
 import { findPattern, findWords, type Finder, type LogQuery } from "./findInText.ts";
 import { placeOf, type EntryName, type LogEntries } from "./logEntries.ts";
 import type { LogEntry } from "./logEntry.ts";
@@ -10,9 +11,9 @@ import { isShown, type LogView } from "./logRows.ts";
 import { createLogScanner, firstFrom, noHits, type Hits } from "./scanLog.ts";
 
 const searchParams = {
-  find: parseAsString.withDefault(""),
-  case: parseAsBoolean.withDefault(false),
-  regex: parseAsBoolean.withDefault(false),
+  find: text,
+  case: flag,
+  regex: flag,
 };
 const ADDRESS_MS = 300; // the address follows when somebody stops typing
 
@@ -31,7 +32,7 @@ export type LogSearch = {
 };
 
 export function useLogSearch(entries: LogEntries, view: Pick<LogView, "scope" | "kind">): LogSearch {
-  const [params, setParams] = useQueryStates(searchParams, { history: "replace" });
+  const [params, setParams] = useAddress(searchParams);
   const query: LogQuery = { text: params.find, matchCase: params.case, regex: params.regex };
   const { scope, kind } = view;
   const finder = useFinder(query);
@@ -57,15 +58,15 @@ export function useLogSearch(entries: LogEntries, view: Pick<LogView, "scope" | 
 
   return {
     query,
-    setQuery({ text, matchCase, regex }) {
+    setQuery({ text: words, matchCase, regex }) {
       setHit(null);
-      void setParams(
+      setParams(
         {
-          ...(text !== undefined && { find: text || null }),
-          ...(matchCase !== undefined && { case: matchCase || null }),
-          ...(regex !== undefined && { regex: regex || null }),
+          ...(words !== undefined && { find: words }),
+          ...(matchCase !== undefined && { case: matchCase }),
+          ...(regex !== undefined && { regex }),
         },
-        { limitUrlUpdates: debounce(ADDRESS_MS) },
+        { afterMs: ADDRESS_MS },
       );
     },
     problem: finder && "problem" in finder ? finder.problem : null,

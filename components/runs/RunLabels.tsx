@@ -101,18 +101,3 @@ export function StatusBadge({ status }: { status: RunStatus }) {
     </span>
   );
 }
-
-export function OutcomeBadge({ outcome, settled }: { outcome: Outcome; settled: boolean }) {
-  const look = outcomeLook[outcome];
-  return (
-    <span
-      data-testid="run-outcome"
-      data-outcome={outcome}
-      title={look.says}
-      className="inline-flex h-6 shrink-0 items-center gap-1.5 rounded-md pr-2 pl-1.5 font-medium whitespace-nowrap text-ink-2 inset-ring inset-ring-line-strong"
-    >
-      <OutcomeIcon outcome={outcome} />
-      {settled ? look.label : `${look.label} so far`}
-    </span>
-  );
-}

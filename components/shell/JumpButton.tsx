@@ -1,5 +1,5 @@
 /** Opens the command palette: a field in the sidebar, an icon where there is less room. */
-import { Search } from "lucide-react";
+import { Search } from "#components/ui/icons.tsx";
 import { KeyHint } from "./KeyHint.tsx";
 
 export function JumpButton({ onOpen, onNear }: { onOpen: () => void; onNear: () => void }) {

@@ -2,10 +2,11 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { KeyboardEvent } from "react";
+import { Search } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
+import { useFocusBack } from "#components/ui/useFocusBack.ts";
 import { useApple } from "./apple.ts";
 import { KeyHint } from "./KeyHint.tsx";
 import type { FoundGroup, FoundItem } from "./paletteGroups.ts";
@@ -51,12 +52,14 @@ export function Palette({
     }
   };
 
+  const giveBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim transition-opacity duration-90 starting:opacity-0" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="fixed inset-x-0 top-0 z-50 mx-auto max-w-[600px] overflow-hidden bg-overlay shadow-(--shadow-modal) transition-[opacity,translate] duration-150 ease-out max-card:rounded-b-xl card:top-[12vh] card:rounded-xl starting:-translate-y-1 starting:opacity-0"
         >
           <Dialog.Title className="sr-only">Jump to</Dialog.Title>

@@ -1,7 +1,7 @@
 /** What there is to say about the runs below the rows: being looked for, none found, the server away. */
-import { CircleAlert } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
 import { formatPlural } from "#components/ui/format.ts";
+import { CircleAlert } from "#components/ui/icons.tsx";
 
 export type RunsNote = {
   items: readonly unknown[];

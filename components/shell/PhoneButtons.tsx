@@ -1,9 +1,9 @@
 /** What the bar of every page has on a phone: the palette and the menu. */
 "use client";
 
-import { Menu, Search } from "lucide-react";
 import { use } from "react";
 import { Button } from "#components/ui/Button.tsx";
+import { Menu, Search } from "#components/ui/icons.tsx";
 import { ShellPartContext } from "./useShellPart.ts";
 
 const buttons = [

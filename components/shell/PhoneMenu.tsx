@@ -1,11 +1,12 @@
 /** Everything the sidebar has, as a sheet for a thumb; loaded when first opened. */
 "use client";
 
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { MouseEvent } from "react";
 import { Button } from "#components/ui/Button.tsx";
+import { X } from "#components/ui/icons.tsx";
 import { Segments } from "#components/ui/Segments.tsx";
+import { useFocusBack } from "#components/ui/useFocusBack.ts";
 import { FleetGauge } from "./FleetGauge.tsx";
 import type { ProjectLink } from "./projectLinks.ts";
 import { ProjectNav } from "./ProjectNav.tsx";
@@ -33,12 +34,14 @@ export function PhoneMenu({
   const closeAfterLink = (click: MouseEvent) => {
     if (click.target instanceof Element && click.target.closest("a")) onClose();
   };
+  const giveBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 starting:opacity-0" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] flex-col rounded-t-xl bg-overlay pb-[env(safe-area-inset-bottom)] shadow-(--shadow-modal) transition-transform duration-260 ease-out starting:translate-y-full"
         >
           <div className="flex h-[52px] shrink-0 items-center border-b border-line pr-1.5 pl-5">

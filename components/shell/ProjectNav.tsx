@@ -2,9 +2,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Folder } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { Folder } from "#components/ui/icons.tsx";
 import { ActiveCount } from "./ActiveCount.tsx";
 import { navLook, type NavPlace } from "./navLook.ts";
 import { toProjectAddress, type ProjectLink } from "./projectLinks.ts";

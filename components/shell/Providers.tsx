@@ -3,7 +3,6 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { ClockProvider } from "#components/ui/clock.tsx";
 import { createClient } from "./createClient.ts";
@@ -24,15 +23,13 @@ export function Providers({
   const [trpcClient] = useState(createClient);
   return (
     <ThemeProvider attribute="data-theme" disableTransitionOnChange {...(nonce !== undefined && { nonce })}>
-      <NuqsAdapter>
-        <ClockProvider renderedAt={renderedAt}>
-          <QueryClientProvider client={queryClient}>
-            <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
-              <FeedProvider>{children}</FeedProvider>
-            </TRPCProvider>
-          </QueryClientProvider>
-        </ClockProvider>
-      </NuqsAdapter>
+      <ClockProvider renderedAt={renderedAt}>
+        <QueryClientProvider client={queryClient}>
+          <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
+            <FeedProvider>{children}</FeedProvider>
+          </TRPCProvider>
+        </QueryClientProvider>
+      </ClockProvider>
     </ThemeProvider>
   );
 }

@@ -1,8 +1,8 @@
 /** What concerns everybody: a store that is away, and that nobody is there to work. */
-import { Database, ServerOff } from "lucide-react";
 import { Banner } from "#components/ui/Banner.tsx";
 import { CodeLine } from "#components/ui/CodeLine.tsx";
 import { formatPlural } from "#components/ui/format.ts";
+import { Database, ServerOff } from "#components/ui/icons.tsx";
 import type { ShellNumbers } from "./useOverview.ts";
 
 /** Below the page where it has a fixed height, so that nothing in it moves; above it on phones, where below is far away. */

@@ -2,9 +2,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Plus, Server, TextAlignStart } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Plus, Server, TextAlignStart } from "#components/ui/icons.tsx";
 import { ActiveCount } from "./ActiveCount.tsx";
 import { navLook, type NavPlace } from "./navLook.ts";
 

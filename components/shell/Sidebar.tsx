@@ -1,8 +1,8 @@
 /** What stands beside every page on wide screens, and as a rail of icons on narrower ones. */
-import { Keyboard } from "lucide-react";
 import Link from "next/link";
 import { Boundary } from "#components/ui/Boundary.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { Keyboard } from "#components/ui/icons.tsx";
 import { Mark } from "#components/ui/Mark.tsx";
 import { FleetGauge } from "./FleetGauge.tsx";
 import { JumpButton } from "./JumpButton.tsx";

@@ -1,8 +1,8 @@
 /** One button that goes round the themes: the other one, this one, the system's. */
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
+import { Monitor, Moon, Sun } from "#components/ui/icons.tsx";
 import type { ThemeChoice } from "./themeCycle.ts";
 import { useThemeSwitch } from "./useThemeSwitch.ts";
 

@@ -1,10 +1,10 @@
 /** Draws toasts: at the bottom right, above the action bar on phones, one below the other; read out politely. */
 "use client";
 
-import { Check, TriangleAlert, X } from "lucide-react";
 import { useEffect } from "react";
 import { toast as sonner, Toaster } from "sonner";
 import { Button } from "#components/ui/Button.tsx";
+import { Check, TriangleAlert, X } from "#components/ui/icons.tsx";
 import { takeToasts, watchToasts, type Toast } from "./toasts.ts";
 
 const PLAIN_MS = 5_000; // a line is read in two seconds, and people look up late

@@ -13,42 +13,48 @@ export type StreamSigns = {
   onError: () => void;
 };
 
-/** `open` begins where its cursor stands. Returns how to stop. */
+/** `open` begins where its cursor stands. Returns how to stop. What a stream says counts while it is the one held: closing one completes it too. */
 export function keepOpen(open: (signs: StreamSigns) => Opened, say: (connection: Connection) => void): () => void {
   let opened: Opened | null = null;
+  let held: symbol | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
 
   const close = () => {
     clearTimeout(timer);
+    held = null;
     opened?.unsubscribe();
     opened = null;
   };
   const start = () => {
     close();
-    if (over) return;
-    opened = open({
+    const mine = (held = Symbol());
+    const stream = open({
       onConnectionStateChange(change) {
+        if (held !== mine) return;
         if (change.state === "pending") say("live");
         else if (change.state === "connecting" && change.error) say("reconnecting");
       },
       onComplete() {
+        if (held !== mine) return;
         over = true;
-        opened = null;
+        held = opened = null;
         say("ended");
       },
       onError() {
-        opened = null;
+        if (held !== mine) return;
+        held = opened = null;
         say("reconnecting");
         clearTimeout(timer);
         timer = setTimeout(start, REOPEN_MS);
       },
     });
+    if (held === mine) opened = stream;
   };
   const onVisibility = () => {
     clearTimeout(timer);
     if (document.visibilityState === "hidden") timer = setTimeout(close, HIDDEN_CLOSE_MS);
-    else if (!opened && !over) start();
+    else if (held === null && !over) start();
   };
 
   start();

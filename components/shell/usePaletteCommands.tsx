@@ -2,9 +2,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Folder, Keyboard, Link2, Play, Plus, Server, TextAlignStart } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { runViews } from "#components/runs/list/runListParams.ts";
+import { Folder, Keyboard, Link2, Play, Plus, Server, TextAlignStart } from "#components/ui/icons.tsx";
 import { toCallError } from "./callError.ts";
 import { useSaidCommands } from "./pageCommands.ts";
 import type { PaletteGroup } from "./paletteGroups.ts";

@@ -2,7 +2,7 @@
 "use client";
 
 import { createContext, useState } from "react";
-import { sayToast } from "./toasts.ts";
+import { openLoaded } from "./openLoaded.ts";
 
 export const shellParts = {
   palette: () => import("./PalettePage.tsx"),
@@ -30,10 +30,7 @@ export function useShellPart(onNear: (part: ShellPart) => void): OpenPart {
     // Shown only once it is there, so that a part that cannot be fetched takes nothing with it.
     open(next) {
       onNear(next);
-      void shellParts[next]().then(
-        () => setPart(next),
-        () => sayToast({ title: "This could not be opened", text: "The server does not answer.", tone: "danger" }),
-      );
+      openLoaded(shellParts[next], () => setPart(next));
     },
     close: () => setPart(null),
     preload(next) {

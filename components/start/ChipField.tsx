@@ -1,10 +1,10 @@
 /** Several short texts: Enter or a comma adds one, × or Backspace takes one away. */
 "use client";
 
-import { X } from "lucide-react";
 import { useRef, type KeyboardEvent } from "react";
 import { clsx } from "clsx";
 import { Field } from "#components/ui/Field.tsx";
+import { X } from "#components/ui/icons.tsx";
 import type { ListKey } from "./startValues.ts";
 import type { StartForm } from "./useStartForm.ts";
 
@@ -95,7 +95,7 @@ export function ChipField({
               else keep(texts, value);
             }}
             className={clsx(
-              "h-6 min-w-24 flex-1 bg-transparent px-1 focus-visible:outline-none touch:h-9",
+              "h-6 min-w-24 flex-1 bg-transparent px-1 focus-visible:outline-none touch:h-11",
               mono && "mono",
             )}
           />

@@ -1,7 +1,7 @@
 /** Which Codex a turn is: the profile, and what this run changes of it. */
 "use client";
 
-import { TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "#components/ui/icons.tsx";
 import { ChangedBadge, SegmentField, SelectField, TextField } from "./FormFields.tsx";
 import { FormSection } from "./FormSection.tsx";
 import { APPROVALS, EFFORTS, SANDBOX_SAYS, SANDBOXES, THREAD_SAYS, THREADS } from "./startChoices.ts";

@@ -1,9 +1,9 @@
 /** Environment variables of the run; their values never come back from the server, and no browser keeps them. */
 "use client";
 
-import { Plus, X } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
 import { Checkbox } from "#components/ui/Checkbox.tsx";
+import { Plus, X } from "#components/ui/icons.tsx";
 import { inputLook } from "#components/ui/inputLook.ts";
 import type { EnvRow } from "./startValues.ts";
 import type { StartForm } from "./useStartForm.ts";

@@ -1,10 +1,11 @@
 /** The working folder: typed, or chosen from what is allowed. */
 "use client";
 
-import { Folder, FolderSearch } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { Field } from "#components/ui/Field.tsx";
+import { Folder, FolderSearch } from "#components/ui/icons.tsx";
 import { inputLook } from "#components/ui/inputLook.ts";
 import { toOuterRoots } from "./startValues.ts";
 import type { FolderBrowser } from "./useFolderBrowser.ts";
@@ -51,9 +52,9 @@ export function FolderField({ form, roots, browser }: { form: StartForm; roots: 
             ref={button}
             aria-haspopup="dialog"
             aria-expanded={browser.open}
-            onPointerEnter={() => void loadPicker()}
-            onFocus={() => void loadPicker()}
-            onClick={() => browser.go(isAllowed ? typed : null)}
+            onPointerEnter={() => fetchAhead(loadPicker)}
+            onFocus={() => fetchAhead(loadPicker)}
+            onClick={() => openLoaded(loadPicker, () => browser.go(isAllowed ? typed : null))}
             className="h-8 max-card:h-11 touch:h-11"
           >
             <FolderSearch size={15} strokeWidth={1.5} aria-hidden /> Choose…

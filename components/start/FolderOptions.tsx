@@ -1,8 +1,8 @@
 /** The folders of the picker: those used last, then what lies in the one that is open. */
 import { clsx } from "clsx";
-import { ChevronRight, Clock, Folder, FolderGit2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FolderEntry } from "#server/domain/folderList.ts";
+import { ChevronRight, Clock, Folder, FolderGit2 } from "#components/ui/icons.tsx";
 
 export const optionId = (index: number) => `folder-option-${index}`;
 

@@ -1,10 +1,10 @@
 /** Chooses a folder among those a run may work in: the way there, a filter, the folders; all of it by keyboard too. */
 "use client";
 
-import { ArrowUp } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { ArrowUp } from "#components/ui/icons.tsx";
 import { FolderOptions, optionId } from "./FolderOptions.tsx";
 import { FolderSurface } from "./FolderSurface.tsx";
 import { FolderTrail } from "./FolderTrail.tsx";

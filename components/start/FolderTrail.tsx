@@ -1,6 +1,6 @@
 /** Where the folder picker stands, each step a way back. */
-import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
+import { ChevronRight } from "#components/ui/icons.tsx";
 import { toTrail } from "./folderTrail.ts";
 
 export function FolderTrail({

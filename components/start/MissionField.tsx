@@ -2,10 +2,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
 import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatCount, formatDateTime, formatTimeOfDay } from "#components/ui/format.ts";
+import { CircleAlert } from "#components/ui/icons.tsx";
 import type { StartForm } from "./useStartForm.ts";
 
 const DAY_MS = 86_400_000; // an older draft says its day

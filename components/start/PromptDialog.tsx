@@ -1,20 +1,23 @@
 /** The whole prompt of the first turn, as the agent would receive it; loaded when first read. */
 "use client";
 
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { PromptPreview } from "#server/domain/promptPreview.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { CopyButton } from "#components/ui/CopyButton.tsx";
 import { formatBytes } from "#components/ui/format.ts";
+import { X } from "#components/ui/icons.tsx";
+import { useFocusBack } from "#components/ui/useFocusBack.ts";
 
 export function PromptDialog({ preview, onClose }: { preview: PromptPreview; onClose: () => void }) {
+  const giveBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           onKeyDown={(event) => event.stopPropagation()} // portals bubble to the form, where ⌘↵ starts the run
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] w-[min(860px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal)"
         >

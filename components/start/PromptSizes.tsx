@@ -2,10 +2,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Eye, FileX } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { formatBytes, NONE } from "#components/ui/format.ts";
+import { Eye, FileX } from "#components/ui/icons.tsx";
 import { toPromptShares } from "./promptShares.ts";
 import { RailSection } from "./RailSection.tsx";
 import type { StartCheck } from "./useStartCheck.ts";
@@ -60,8 +61,8 @@ export function PromptSizes({ check }: { check: StartCheck }) {
       <Button
         size="sm"
         disabled={!preview}
-        onPointerEnter={() => void loadDialog()}
-        onClick={() => setReading(true)}
+        onPointerEnter={() => fetchAhead(loadDialog)}
+        onClick={() => openLoaded(loadDialog, () => setReading(true))}
         className="mt-3 w-full max-card:h-11 touch:h-11"
       >
         <Eye size={14} strokeWidth={1.5} aria-hidden /> Read the whole prompt

@@ -1,8 +1,8 @@
 /** Why a start would wait or not: the slots, the line, the profile's own limit. */
-import { Check, Clock, Info } from "lucide-react";
 import type { ReactNode } from "react";
 import { CodeLine } from "#components/ui/CodeLine.tsx";
 import { formatPlural, NONE } from "#components/ui/format.ts";
+import { Check, Clock, Info } from "#components/ui/icons.tsx";
 import type { Forecast } from "./queueForecast.ts";
 
 type ProfileFacts = { name: string; limit: number | null };

@@ -1,11 +1,11 @@
 /** The bar above the form: where its values come from, and how to pass them on. */
 "use client";
 
-import { Link as LinkIcon, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { sayToast } from "#components/shell/toasts.ts";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { Link as LinkIcon, RotateCw } from "#components/ui/icons.tsx";
 import type { StartSource } from "./startSource.ts";
 
 export function StartBar({

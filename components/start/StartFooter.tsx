@@ -1,11 +1,10 @@
 /** What stands in the way of the start, and the start itself; always in sight. */
 "use client";
 
-import { CircleAlert, FileX, Play } from "lucide-react";
-import { useApple } from "#components/shell/apple.ts";
-import { toKeyCaps } from "#components/shell/keyMap.ts";
+import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { Banner } from "#components/ui/Banner.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { CircleAlert, FileX, Play } from "#components/ui/icons.tsx";
 
 export function StartFooter({
   wrong,
@@ -24,7 +23,6 @@ export function StartFooter({
   onShowFirst: () => void;
   onClearStopFile: () => void;
 }) {
-  const apple = useApple();
   return (
     <div className="sticky bottom-0 z-10 order-3 grid gap-2 border-t border-line bg-surface px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] card:px-6 rail:static rail:col-start-1 rail:row-start-2">
       {stopFile ? (
@@ -75,14 +73,7 @@ export function StartFooter({
         >
           <Play size={15} strokeWidth={1.5} aria-hidden /> {starting ? "Starting…" : "Start the run"}
           <span aria-hidden className="-mr-1.5 ml-0.5 inline-flex gap-[3px] touch:hidden">
-            {toKeyCaps("mod+enter", apple).map((cap) => (
-              <kbd
-                key={cap}
-                className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-sm px-1 font-sans text-2xs opacity-85 inset-ring inset-ring-current/30"
-              >
-                {cap}
-              </kbd>
-            ))}
+            <KeyHint stroke="mod+enter" bright />
           </span>
         </Button>
       </div>

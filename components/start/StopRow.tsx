@@ -2,9 +2,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Checkbox } from "#components/ui/Checkbox.tsx";
+import { CircleAlert } from "#components/ui/icons.tsx";
 
 export function StopRow({
   label,

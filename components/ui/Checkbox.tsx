@@ -1,6 +1,6 @@
 /** The browser's own checkbox in our clothes; its label stands around or beside it. */
-import { Check } from "lucide-react";
 import type { ComponentProps } from "react";
+import { Check } from "./icons.tsx";
 
 export function Checkbox(props: Omit<ComponentProps<"input">, "type" | "className">) {
   return (

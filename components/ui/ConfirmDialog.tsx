@@ -4,6 +4,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonLook } from "./buttonLook.ts";
+import { useFocusBack } from "./useFocusBack.ts";
 
 export function ConfirmDialog({
   title,
@@ -21,11 +22,15 @@ export function ConfirmDialog({
   children: ReactNode;
 }) {
   const thumb = "max-card:h-11 max-card:flex-1 touch:h-11";
+  const giveBack = useFocusBack();
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-50 bg-scrim transition-opacity duration-150 starting:opacity-0" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal) transition-opacity duration-150 starting:opacity-0">
+        <AlertDialog.Content
+          onCloseAutoFocus={giveBack}
+          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl bg-overlay shadow-(--shadow-modal) transition-opacity duration-150 starting:opacity-0"
+        >
           <div className="scroller grid min-h-0 gap-2.5 px-5.5 pt-5 pb-4.5">
             <AlertDialog.Title className="text-lg font-semibold tracking-[-0.014em] break-words">
               {title}

@@ -1,9 +1,9 @@
 /** Copies a text and says so for a moment. */
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./Button.tsx";
+import { Check, Copy } from "./icons.tsx";
 
 const SAID_MS = 1_500; // long enough to be read, short enough for a second copy
 
@@ -24,6 +24,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       aria-label={copied ? "Copied" : label}
       title={label}
       onClick={() => void copy()}
+      className="relative touch:after:absolute touch:after:-inset-2.5"
     >
       {copied ? <Check size={14} strokeWidth={1.5} /> : <Copy size={14} strokeWidth={1.5} />}
     </Button>

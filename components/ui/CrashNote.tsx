@@ -1,10 +1,10 @@
 /** Something that could not be drawn: what, why, under which id, and the ways on. */
 "use client";
 
-import { Check, CircleAlert, Copy, RotateCw } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "./Button.tsx";
 import { describeCrash } from "./describeCrash.ts";
+import { Check, CircleAlert, Copy, RotateCw } from "./icons.tsx";
 
 const icon = { size: 15, strokeWidth: 1.5, "aria-hidden": true } as const;
 

@@ -2,10 +2,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./Button.tsx";
+import { X } from "./icons.tsx";
+import { useFocusBack } from "./useFocusBack.ts";
 
 const widths = { md: "max-w-[480px]", lg: "max-w-[720px]", xl: "max-w-[960px]" } as const;
 
@@ -23,12 +24,14 @@ export function Dialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  const giveBack = useFocusBack();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 starting:opacity-0" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className={clsx(
             "fixed z-50 flex flex-col overflow-hidden bg-overlay shadow-(--shadow-modal) transition-[opacity,translate] duration-150 ease-out starting:opacity-0",
             "max-card:inset-x-0 max-card:bottom-0 max-card:max-h-[88dvh] max-card:rounded-t-xl max-card:pb-[env(safe-area-inset-bottom)] max-card:starting:translate-y-4",

@@ -1,6 +1,6 @@
 /** One labelled input: label above, hint below, the error in words that say how to fix it. */
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { CircleAlert } from "./icons.tsx";
 
 export type FieldIds = { id: string; describedBy: string; invalid: boolean };
 

@@ -1,9 +1,9 @@
 /** What stands inside a line of Markdown: text, code, emphasis, and links that show where they lead. */
-import { Image as ImageIcon, Square, SquareCheck } from "lucide-react";
 import type { MarkedToken } from "marked";
 import type { ReactNode } from "react";
 import { visibleText } from "#components/log/ansi.ts";
 import { decodeEntities } from "./decodeEntities.ts";
+import { Image as ImageIcon, Square, SquareCheck } from "./icons.tsx";
 import { saysAddress, toSafeLink } from "./safeLink.ts";
 
 const DEPTH_MAX = 8; // deeper emphasis is shown as it was written

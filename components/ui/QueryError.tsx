@@ -1,7 +1,7 @@
 /** An answer that did not come: the cause, a retry, and the id under which the server logged it. */
-import { CircleAlert, RotateCw } from "lucide-react";
 import { Banner } from "./Banner.tsx";
 import { Button } from "./Button.tsx";
+import { CircleAlert, RotateCw } from "./icons.tsx";
 
 export function QueryError({
   what,

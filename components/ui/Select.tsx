@@ -1,6 +1,6 @@
 /** The browser's own select in our clothes: it works with every keyboard, screen reader and phone. */
-import { ChevronsUpDown } from "lucide-react";
 import type { ComponentProps } from "react";
+import { ChevronsUpDown } from "./icons.tsx";
 import { inputLook } from "./inputLook.ts";
 
 export function Select({

@@ -10,17 +10,20 @@ export function TabLinks({
   tabs,
   current,
   onSelect,
+  onNear,
 }: {
   label: string;
   tabs: TabLink[];
   current: string;
   /** Given: the page changes the address itself, without asking the server. */
   onSelect?: (key: string) => void;
+  /** Somebody points at a tab or has it in focus. */
+  onNear?: (key: string) => void;
 }) {
   return (
     <nav
       aria-label={label}
-      className="flex h-[38px] shrink-0 items-stretch gap-5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] card:px-6 touch:h-11"
+      className="flex h-[38px] shrink-0 items-stretch gap-5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] card:px-6 touch:h-[45px]"
     >
       {tabs.map((tab) => (
         <Link
@@ -28,6 +31,8 @@ export function TabLinks({
           href={tab.href}
           prefetch={false}
           aria-current={tab.key === current ? "page" : undefined}
+          onPointerEnter={() => onNear?.(tab.key)}
+          onFocus={() => onNear?.(tab.key)}
           onClick={(click) => {
             if (!onSelect || click.metaKey || click.ctrlKey || click.shiftKey) return;
             click.preventDefault();

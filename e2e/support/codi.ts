@@ -3,6 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+import { cancelAll } from "./cancelAll.ts";
 import type { CodiAddress } from "./startCodi.ts";
 
 export { expect };
@@ -32,6 +33,7 @@ export const test = base.extend<Fixtures & { quietPages: undefined }>({
   codi: async ({}, use) => {
     const known = address();
     await use({ ...known, newWorkspace: () => mkdtemp(join(known.workspaceRoot, "workspace-")) });
+    await cancelAll(known); // whatever a test leaves running would take a slot from the next
   },
 
   expectedOnConsole: async ({}, use) => use([]),

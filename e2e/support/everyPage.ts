@@ -1,5 +1,6 @@
 /** Every page of the product with what tells that it is there: tests that hold for all pages go through this list. */
 import type { Page } from "@playwright/test";
+import { untilAlive } from "./alive.ts";
 import { expect } from "./codi.ts";
 
 export type Place = {
@@ -38,7 +39,9 @@ export function placesOfRun(run: { runId: string; name: string }): Place[] {
   }));
 }
 
+/** Also alive: what the server drew has its scripts. */
 export async function go(page: Page, place: Place): Promise<void> {
   await page.goto(place.path);
   await place.ready(page);
+  await untilAlive(page);
 }

@@ -71,7 +71,7 @@ describe("before the router", () => {
   ])("%s is a 403 for mutations, queries and subscriptions, and starts nothing", async (_, headers) => {
     const before = await runCount();
     const post = await ask(mutation, { method: "POST", headers: { ...json, ...headers }, body: "{}" });
-    const query = await ask("runs.counts", { headers });
+    const query = await ask("runs.overview", { headers });
     const stream = await ask(`runs.events?input=${encodeURIComponent('{"runId":"x"}')}`, { headers });
     expect([post.status, query.status, stream.status]).toEqual([403, 403, 403]);
     expect(await runCount()).toBe(before);
@@ -85,7 +85,7 @@ describe("before the router", () => {
   });
 
   it("a batch over the limit is a 400", async () => {
-    const paths = (count: number) => `${Array(count).fill("runs.counts").join(",")}?batch=1&input=%7B%7D`;
+    const paths = (count: number) => `${Array(count).fill("runs.overview").join(",")}?batch=1&input=%7B%7D`;
     expect((await ask(paths(TRPC_BATCH_MAX))).status).toBe(200);
     expect((await ask(paths(TRPC_BATCH_MAX + 1))).status).toBe(400);
   });
@@ -104,7 +104,7 @@ describe("before the router", () => {
   });
 
   it("answers are kept by nobody", async () => {
-    expect((await ask("runs.counts")).headers.get("cache-control")).toBe("no-store");
+    expect((await ask("runs.overview")).headers.get("cache-control")).toBe("no-store");
   });
 });
 
@@ -116,7 +116,7 @@ describe("runs", () => {
     expect(runs[0]?.runId).toBe(run.runId);
     const page = await client.runs.byId.query({ runId: run.runId });
     expect(page).toMatchObject({ run: { runId: run.runId }, turns: [], actions: ["cancel"] });
-    expect((await client.runs.counts.query()).queued).toBeGreaterThan(0);
+    expect((await client.runs.overview.query()).counts.queued).toBeGreaterThan(0);
   });
 
   it("start names every wrong field, as the form knows them", async () => {

@@ -7,8 +7,8 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
-import { loadRunListParams } from "#components/runs/list/runListParams.ts";
-import { loadRunParams, toListAround } from "#components/runs/page/runAddress.ts";
+import { readRunListParams } from "#components/runs/list/runListParams.ts";
+import { readRunParams, toListAround } from "#components/runs/page/runAddress.ts";
 import { FOLDS_COOKIE, parseFolds } from "#components/runs/page/runFolds.ts";
 import { RunPage } from "#components/runs/page/RunPage.tsx";
 import type { FirstEvents } from "#components/runs/page/RunView.tsx";
@@ -35,12 +35,12 @@ export async function generateMetadata({ params }: Asked): Promise<Metadata> {
 
 export default async function OneRunPage({ params, searchParams }: Asked) {
   const [{ runId }, searched, jar] = await Promise.all([params, searchParams, cookies()]);
-  const list = toListAround(loadRunListParams(searched));
+  const list = toListAround(readRunListParams(searched));
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });
   const byId = trpc.runs.byId.queryOptions({ runId });
   const prefetchPrompt = async () => {
-    const { tab, turn } = loadRunParams(searched);
+    const { tab, turn } = readRunParams(searched);
     if (tab !== "prompt") return;
     const shown = turn ?? (await readRun(runId).catch(() => null))?.turns.at(-1)?.turn;
     if (shown)

@@ -2,8 +2,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";
 
 export type CardTone = "plain" | "bad" | "live";
 

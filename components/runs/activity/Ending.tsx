@@ -1,6 +1,6 @@
 /** How a command, a call or a test run ended, in shape, colour and words. */
-import { Check, X } from "lucide-react";
 import { formatDuration } from "#components/ui/format.ts";
+import { Check, X } from "#components/ui/icons.tsx";
 import type { CallState } from "./activityEntry.ts";
 
 type End = { state: CallState; exitCode?: number | null; declined?: boolean; durationMs: number | null };

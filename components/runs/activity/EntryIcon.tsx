@@ -1,6 +1,6 @@
 /** The icon of an entry, with its kind in words for those who do not see it. */
+import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import {
-  AlignLeft,
   Ban,
   BookText,
   Braces,
@@ -18,13 +18,13 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Terminal,
+  TextAlignStart,
   Unlink,
-  type LucideIcon,
-} from "lucide-react";
-import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
+  type IconType,
+} from "#components/ui/icons.tsx";
 import type { ActivityEntry, NoteEntry } from "./activityEntry.ts";
 
-type Look = { icon: LucideIcon; label: string };
+type Look = { icon: IconType; label: string };
 
 const looks = {
   turn: { icon: Play, label: "" },
@@ -36,7 +36,7 @@ const looks = {
   search: { icon: Globe, label: "" },
   files: { icon: Pencil, label: "Files: " },
   plan: { icon: ListTodo, label: "" },
-  output: { icon: AlignLeft, label: "" },
+  output: { icon: TextAlignStart, label: "" },
   note: { icon: SlidersHorizontal, label: "" },
   error: { icon: CircleAlert, label: "" },
   log: { icon: BookText, label: "Log written: " },

@@ -38,8 +38,9 @@ export function OutputBlock({ entry, now }: { entry: OutputEntry; now: boolean }
         aria-label="Output"
         className="scroller mono border-t border-line bg-sunken px-3 py-2 leading-[18px] text-ink [tab-size:4]"
       >
-        {foldRepeats(entry.lines).map(({ line, times }) => (
-          <Row key={line.n} line={line} times={times} tagged={only === null} />
+        {/* By place: what is printed runs through, and no line of it is an element that moves. */}
+        {foldRepeats(entry.lines).map(({ line, times }, place) => (
+          <Row key={place} line={line} times={times} tagged={only === null} />
         ))}
       </pre>
     </Card>

@@ -15,7 +15,8 @@ export function OutputWell({ text, label, seq, bad = false }: WellProps) {
   const lines = useMemo(() => toWellLines(text), [text]);
   const { head, hidden, tail } = toWellView(lines, all ? "all" : bad ? "roomy" : "brief");
   const isCut = !all && [...head, ...tail].some((line) => line.text.length > LINE_CUT_CHARS);
-  const rows = (some: readonly WellLine[]) => some.map((line) => <Row key={line.n} line={line} whole={all} />);
+  // By place, not by line: what is printed runs through the well, and no line of it is an element that moves.
+  const rows = (some: readonly WellLine[]) => some.map((line, place) => <Row key={place} line={line} whole={all} />);
   return (
     <div className="border-t border-line bg-sunken">
       <pre

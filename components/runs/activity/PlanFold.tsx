@@ -2,10 +2,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import { useState } from "react";
 import { visibleText } from "#components/log/ansi.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
+import { Circle, CircleCheck, CircleDot } from "#components/ui/icons.tsx";
 import type { PlanEntry, PlanStep } from "./activityEntry.ts";
 import { Card, CardHead } from "./Card.tsx";
 

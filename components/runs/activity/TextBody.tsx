@@ -1,11 +1,11 @@
 /** What the agent said, as prose; what it thought, folded to one line. */
 "use client";
 
-import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { visibleText } from "#components/log/ansi.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount, formatDuration } from "#components/ui/format.ts";
+import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";
 import { Markdown } from "#components/ui/Markdown.tsx";
 import { useActivityActions } from "./activityActions.ts";
 import type { TextEntry } from "./activityEntry.ts";

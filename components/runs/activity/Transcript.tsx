@@ -1,10 +1,10 @@
 /** The entries one below the other: the newest of them at first, more on request, the end followed once it was reached. */
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import { useRef, useState, type RefObject } from "react";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { ArrowDown } from "#components/ui/icons.tsx";
 import type { ActivityEntry } from "./activityEntry.ts";
 import { EARLIER, toNewest, type Held } from "./entryWindow.ts";
 import { TranscriptRow } from "./TranscriptRow.tsx";
@@ -66,7 +66,7 @@ export function Transcript({
           <button
             type="button"
             onClick={tail.toEnd}
-            className="pointer-events-auto inline-flex h-[30px] shrink-0 items-center gap-2 rounded-full bg-ink px-3 text-xs font-medium whitespace-nowrap text-inverse shadow-(--shadow-pop) max-card:h-11 touch:h-11"
+            className="pointer-events-auto inline-flex h-[30px] min-w-[108px] justify-center shrink-0 items-center gap-2 rounded-full bg-ink px-3 text-xs font-medium whitespace-nowrap text-inverse shadow-(--shadow-pop) max-card:h-11 touch:h-11"
           >
             <ArrowDown size={14} strokeWidth={1.5} aria-hidden />
             {fresh > 0 ? `${formatCount(fresh)} new` : "To the end"}

@@ -28,7 +28,7 @@ export function TurnHead({ entry, live }: { entry: TurnEntry; live: boolean }) {
           Show prompt
         </button>
       ) : null}
-      <span className="text-xs text-ink-3 card:ml-auto">
+      <span className="inline-flex h-[19px] items-center gap-1 text-xs text-ink-3 card:ml-auto">
         <TurnEnd entry={entry} live={live} />
       </span>
     </div>
@@ -43,7 +43,7 @@ function TurnEnd({ entry, live }: { entry: TurnEntry; live: boolean }) {
     parts.push(entry.tokens === null ? "tokens unknown" : `${formatTokens(entry.tokens)} tokens`);
   return (
     <>
-      {entry.state === "failed" ? <span className="font-medium text-danger">failed after </span> : null}
+      {entry.state === "failed" ? <span className="font-medium text-danger">failed after</span> : null}
       {parts.join(" · ")}
     </>
   );

@@ -5,11 +5,11 @@ export type WellLine = { n: number; text: string; sgr: Sgr | null };
 /** `hidden` lines stand between the head and the tail. */
 export type WellView = { head: readonly WellLine[]; hidden: number; tail: readonly WellLine[] };
 
-/** How much is shown; `whole` is a few more than the parts: hiding three lines helps nobody. */
+/** How much is shown; `whole` is as high as the parts with the words between them: a well never shrinks while it fills. */
 const rooms = {
-  brief: { head: 4, tail: 10, whole: 18 },
+  brief: { head: 4, tail: 10, whole: 15 },
   /** Of something that failed: why stands in the middle as often as at the end. */
-  roomy: { head: 12, tail: 16, whole: 34 },
+  roomy: { head: 12, tail: 16, whole: 29 },
   /** Of a stored output, which may be nothing but line feeds. */
   all: { head: 1_000, tail: 1_000, whole: 2_000 },
 } as const;

@@ -1,9 +1,9 @@
 /** What can be done with the chosen runs: floats above the list, and takes the place of the action bar on phones. */
-import { Ban, Pause, X } from "lucide-react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { allowedActions, type RunAction } from "#server/domain/runStatus.ts";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { Ban, Pause, X } from "#components/ui/icons.tsx";
 
 const icon = { size: 15, strokeWidth: 1.5, "aria-hidden": true } as const;
 const tall = "max-card:h-11 max-card:flex-1 touch:h-11";

@@ -1,7 +1,6 @@
 /** Says what a control will do to each of the chosen runs, does it, and says what came of each; loaded when first asked. */
 "use client";
 
-import { Check, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { planBulk, type BulkResult } from "#server/domain/bulk.ts";
 import type { RunSummary } from "#server/domain/run.ts";
@@ -12,6 +11,7 @@ import { toCallError } from "#components/shell/callError.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { Dialog } from "#components/ui/Dialog.tsx";
 import { formatPlural } from "#components/ui/format.ts";
+import { Check, X } from "#components/ui/icons.tsx";
 import { bulkWords, countMoved, toBulkTitle, toPlanLines, toQuestion } from "./bulkWords.ts";
 
 const tall = "max-card:h-11 touch:h-11";

@@ -1,9 +1,10 @@
 /** Hides columns of the table and brings them back. */
 "use client";
 
-import { Columns3 } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { Columns3 } from "#components/ui/icons.tsx";
 import { TABLE_COLUMNS, tableColumns, type TableColumn } from "./tableColumns.ts";
 
 const loadMenu = () => import("./ValueMenu.tsx");
@@ -29,8 +30,8 @@ export function ColumnsButton({
         size="sm"
         aria-haspopup="menu"
         aria-expanded={open}
-        onPointerEnter={() => void loadMenu()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={() => fetchAhead(loadMenu)}
+        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
         className="h-[26px] touch:h-11"
       >
         <Columns3 size={14} strokeWidth={1.5} aria-hidden /> Columns

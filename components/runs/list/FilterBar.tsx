@@ -1,9 +1,10 @@
 /** What narrows the list, as chips, and the ways to narrow it further. */
 "use client";
 
-import { ListFilter } from "lucide-react";
 import { lazy, Suspense, useRef, type ReactNode, type RefObject } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { ListFilter } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
 import { narrowedFields, toOptions, valuesOf } from "./filterFields.tsx";
 import { FilterChip, TextChip } from "./FilterChip.tsx";
@@ -42,9 +43,9 @@ export function FilterBar({
           aria-haspopup="menu"
           aria-expanded={menu.open}
           aria-keyshortcuts="F"
-          onPointerEnter={() => void loadMenu()}
-          onFocus={() => void loadMenu()}
-          onClick={menu.onOpen}
+          onPointerEnter={() => fetchAhead(loadMenu)}
+          onFocus={() => fetchAhead(loadMenu)}
+          onClick={() => openLoaded(loadMenu, menu.onOpen)}
           className="h-[26px] touch:h-11"
         >
           <ListFilter size={14} strokeWidth={1.5} aria-hidden /> Filter <Kbd>F</Kbd>

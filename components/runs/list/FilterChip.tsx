@@ -1,8 +1,9 @@
 /** One filter: field, relation, value and a way out; the value can be changed in place. */
 "use client";
 
-import { X } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
+import { X } from "#components/ui/icons.tsx";
 import { filterFields, relationOf, type FilterField, type FilterOption } from "./filterFields.tsx";
 
 const loadMenu = () => import("./ValueMenu.tsx");
@@ -48,8 +49,8 @@ export function FilterChip({
           aria-haspopup="menu"
           aria-expanded={open}
           aria-label={`Change ${label.toLowerCase()}: ${words.join(", ")}`}
-          onPointerEnter={() => void loadMenu()}
-          onClick={() => setOpen(true)}
+          onPointerEnter={() => fetchAhead(loadMenu)}
+          onClick={() => openLoaded(loadMenu, () => setOpen(true))}
           className={`${part} max-w-[240px] font-medium hover:bg-hover`}
         >
           <bdi className="min-w-0 truncate">{said}</bdi>

@@ -1,9 +1,9 @@
 /** The menu of all filters: a number names the field, another one the value; loaded when first opened. */
 "use client";
 
-import { ChevronRight, Search } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState, type KeyboardEvent } from "react";
+import { ChevronRight, Search } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
 import {
   FILTER_FIELDS,

@@ -1,8 +1,8 @@
 /** The values of one field as rows of a menu: chosen with the pointer, the arrows, or by their number. */
 "use client";
 
-import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { Check } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
 import type { FilterOption } from "./filterFields.tsx";
 

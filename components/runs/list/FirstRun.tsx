@@ -1,12 +1,12 @@
 /** The run list before the first run: what this is, one button, and the same as a command. */
 "use client";
 
-import { Play } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
 import { useMounted } from "#components/ui/clock.tsx";
 import { CodeLine } from "#components/ui/CodeLine.tsx";
+import { Play } from "#components/ui/icons.tsx";
 
 /** The signature of the product: a strip of turns whose last one is live. */
 const bars = [

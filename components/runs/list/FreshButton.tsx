@@ -1,6 +1,6 @@
 /** New runs wait here: rows that somebody reads do not move. */
-import { ArrowUp } from "lucide-react";
 import { formatPlural } from "#components/ui/format.ts";
+import { ArrowUp } from "#components/ui/icons.tsx";
 
 export function FreshButton({ fresh, loading, onFresh }: { fresh: number; loading: boolean; onFresh: () => void }) {
   if (fresh === 0) return null;

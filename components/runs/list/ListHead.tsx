@@ -1,10 +1,10 @@
 /** The bar above the list, and a smaller one for phones, which have the product's own bar above it already. */
-import { Plus } from "lucide-react";
 import Link from "next/link";
 import { ConnectionPill, type PillState } from "#components/shell/ConnectionPill.tsx";
 import type { Connection } from "#components/shell/keepOpen.ts";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
+import { Plus } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
 
 const pills = {
@@ -25,12 +25,9 @@ export function ListHead({ connection, quiet }: { connection: Connection; quiet:
         <TopBar title={title} beside={pill}>
           <Link href="/runs/new" className={buttonLook({ kind: quiet ? "default" : "primary" }, "touch:h-11")}>
             <Plus size={16} strokeWidth={1.5} aria-hidden /> Start a run
-            <span
-              aria-hidden
-              className={`inline-flex gap-[3px] ${quiet ? "" : "[&_kbd]:text-on-signal [&_kbd]:inset-ring-on-signal/40"}`}
-            >
-              <Kbd>G</Kbd>
-              <Kbd>N</Kbd>
+            <span aria-hidden className="inline-flex gap-[3px]">
+              <Kbd bright={!quiet}>G</Kbd>
+              <Kbd bright={!quiet}>N</Kbd>
             </span>
           </Link>
         </TopBar>

@@ -1,10 +1,10 @@
 /** Where one is in the list, and the ways to newer and older runs: links, so that they work without scripts. */
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { MouseEvent, ReactNode } from "react";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
 import { formatCount, formatPlural } from "#components/ui/format.ts";
+import { ChevronLeft, ChevronRight } from "#components/ui/icons.tsx";
 import { toListAddress, type RunListParams } from "./runListParams.ts";
 
 export function ListPages({

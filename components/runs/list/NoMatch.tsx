@@ -1,7 +1,7 @@
 /** The list when its filters leave nothing: which they are, each with a way out. */
-import { ListFilter } from "lucide-react";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { ListFilter } from "#components/ui/icons.tsx";
 import { FilterChips } from "./FilterBar.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
 import { narrowedFields } from "./filterFields.tsx";

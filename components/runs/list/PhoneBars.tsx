@@ -1,11 +1,12 @@
 /** The list's controls on a phone: what is new and what narrows it above, filter and start under the thumb. */
 "use client";
 
-import { ListChecks, ListFilter, Plus } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense, useState, type ReactNode } from "react";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
+import { ListChecks, ListFilter, Plus } from "#components/ui/icons.tsx";
 import { FilterChips } from "./FilterBar.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
 import { narrowedFields } from "./filterFields.tsx";
@@ -53,8 +54,8 @@ export function PhoneActions({ filters, choices }: { filters: RunFilters; choice
       <Button
         className="h-11 flex-1 text-md"
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-        onPointerDown={() => void loadSheet()}
+        onClick={() => openLoaded(loadSheet, () => setOpen(true))}
+        onPointerDown={() => fetchAhead(loadSheet)}
       >
         <ListFilter size={16} strokeWidth={1.5} aria-hidden /> Filter{count > 0 ? ` · ${count}` : ""}
       </Button>

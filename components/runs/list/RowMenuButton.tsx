@@ -1,13 +1,14 @@
 /** Everything that can be done with one run of the list. */
 "use client";
 
-import { Ban, Ellipsis, ExternalLink, Link2, Pause, Play, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { allowedActions } from "#server/domain/runStatus.ts";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { keyMap } from "#components/shell/keyMap.ts";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { Ban, Ellipsis, ExternalLink, Link2, Pause, Play, RotateCcw } from "#components/ui/icons.tsx";
 import type { MenuItem } from "#components/ui/Menu.tsx";
 import type { RowActions } from "./rowActions.ts";
 
@@ -28,9 +29,9 @@ export function RowMenuButton({ run, href, actions }: { run: RunSummary; href: s
         aria-label={`Actions for run ${run.number}`}
         aria-haspopup="menu"
         aria-expanded={open}
-        onPointerEnter={() => void loadMenu()}
-        onFocus={() => void loadMenu()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={() => fetchAhead(loadMenu)}
+        onFocus={() => fetchAhead(loadMenu)}
+        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
         className="touch:size-11"
       >
         <Ellipsis size={14} strokeWidth={1.5} aria-hidden />

@@ -1,6 +1,6 @@
 /** Who started a run, as two letters or an icon, with the name for whoever points at it or listens. */
-import { CalendarClock, Cpu, KeyRound } from "lucide-react";
 import type { RunSummary } from "#server/domain/run.ts";
+import { CalendarClock, Cpu, KeyRound } from "#components/ui/icons.tsx";
 
 type Actor = RunSummary["createdBy"];
 

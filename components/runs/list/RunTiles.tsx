@@ -1,13 +1,13 @@
 /** Where all runs stand, in one strip of readings; each leads to the runs that it counts. */
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Overview } from "#server/domain/overview.ts";
 import { SlotMarks } from "#components/fleet/SlotMarks.tsx";
 import { useZone } from "#components/ui/clock.tsx";
 import { formatCount, formatPlural, formatTimeOfDay, formatTokens, NONE } from "#components/ui/format.ts";
+import { TriangleAlert } from "#components/ui/icons.tsx";
 import { runViews, toListAddress } from "./runListParams.ts";
 import { Since, Until } from "./RunTimes.tsx";
 

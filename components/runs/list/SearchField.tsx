@@ -1,6 +1,6 @@
 /** The text that narrows the list: a field of a form, so that it works without scripts too. */
-import { Search } from "lucide-react";
 import type { RefObject } from "react";
+import { Search } from "#components/ui/icons.tsx";
 import { inputLook } from "#components/ui/inputLook.ts";
 import { Kbd } from "#components/ui/Kbd.tsx";
 import { toNarrowingAddress, type NarrowingParams } from "./runListParams.ts";

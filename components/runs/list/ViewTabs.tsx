@@ -17,7 +17,7 @@ export function ViewTabs({ filters, overview }: { filters: RunFilters; overview:
   const hrefOf = (view: Pick<typeof params, "status" | "outcome">) =>
     `/runs${toListAddress({ ...params, ...view, cursor: null })}`;
   return (
-    <div className="max-card:sticky max-card:top-[52px] max-card:z-10 max-card:bg-surface max-card:[&>nav]:h-11">
+    <div className="max-card:sticky max-card:top-[52px] max-card:z-10 max-card:bg-surface max-card:[&>nav]:h-[45px]">
       <TabLinks
         label="Runs by status"
         current={viewOf(params)}

@@ -1,4 +1,5 @@
 /** The icon beside what a run did last: read from our own sentences; the agent's words are text like any other. */
+import type { RunSummary } from "#server/domain/run.ts";
 import {
   Ban,
   Check,
@@ -11,11 +12,10 @@ import {
   Search,
   TextAlignStart,
   TriangleAlert,
-  type LucideIcon,
-} from "lucide-react";
-import type { RunSummary } from "#server/domain/run.ts";
+  type IconType,
+} from "#components/ui/icons.tsx";
 
-const beginnings: readonly [RegExp, LucideIcon][] = [
+const beginnings: readonly [RegExp, IconType][] = [
   [/^Started$|^Resumed$|^Turn \d+ started/, Play],
   [/^Turn \d+ completed$/, Flag],
   [/^Completed$/, Check],
@@ -26,7 +26,7 @@ const beginnings: readonly [RegExp, LucideIcon][] = [
   [/^Searches /, Search],
 ];
 
-export function toActivityIcon(run: RunSummary): LucideIcon {
+export function toActivityIcon(run: RunSummary): IconType {
   if (run.status === "queued") return Clock;
   if (run.status === "failed") return TriangleAlert;
   return beginnings.find(([words]) => words.test(run.lastActivity.text))?.[1] ?? TextAlignStart;

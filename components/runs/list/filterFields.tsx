@@ -1,5 +1,4 @@
 /** What a list can be narrowed by, field by field: what it is called, and which values are there to choose. */
-import { Calendar, Folder, Server, Square, Tag, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { OUTCOMES, type Outcome } from "#server/domain/outcome.ts";
 import type { RunSummary } from "#server/domain/run.ts";
@@ -8,6 +7,7 @@ import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { outcomeLook, statusLook } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatShortId } from "#components/ui/format.ts";
+import { Calendar, Folder, Server, Square, Tag, UserRound } from "#components/ui/icons.tsx";
 import { SINCE_SPANS, sinceSpans, type NarrowingParams, type SinceSpan } from "./runListParams.ts";
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;

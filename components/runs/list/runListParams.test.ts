@@ -3,7 +3,7 @@ import { RunFilter } from "#server/domain/runFilter.ts";
 import { RUN_STATUSES } from "#server/domain/runStatus.ts";
 import {
   isFiltered,
-  loadRunListParams,
+  readRunListParams,
   runViews,
   toListAddress,
   toNarrowing,
@@ -13,7 +13,7 @@ import {
 } from "./runListParams.ts";
 
 const NOW = Date.parse("2026-05-06T07:08:09.000Z");
-const load = loadRunListParams;
+const load = (search: string) => readRunListParams(new URLSearchParams(search));
 
 test("whatever stands in the address becomes a filter that the server accepts", () => {
   const long = "x".repeat(900);

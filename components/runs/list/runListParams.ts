@@ -1,12 +1,16 @@
 /** How the run list's filters stand in the address, for the server's first paint, the browser and the run page alike. */
 import {
-  createLoader,
-  createSerializer,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-  type inferParserType,
-} from "nuqs/server";
+  list,
+  optionalText,
+  optionalWord,
+  readAddress,
+  text,
+  toAddress,
+  word,
+  type Change,
+  type Searched,
+  type Values,
+} from "#components/address/addressParams.ts";
 import { OUTCOMES, type Outcome } from "#server/domain/outcome.ts";
 import { RUN_STATUSES, type RunStatus } from "#server/domain/runStatus.ts";
 import type { RunFilterInput } from "#server/domain/runFilter.ts";
@@ -23,31 +27,29 @@ export const sinceSpans = {
 export type SinceSpan = keyof typeof sinceSpans;
 export const SINCE_SPANS = Object.keys(sinceSpans) as SinceSpan[];
 
-const texts = parseAsArrayOf(parseAsString).withDefault([]);
-
 const narrowingParams = {
-  status: parseAsArrayOf(parseAsStringLiteral(RUN_STATUSES)).withDefault([]),
-  outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)).withDefault([]),
-  project: texts,
-  label: texts,
-  by: texts,
-  worker: texts,
-  since: parseAsStringLiteral(SINCE_SPANS),
-  q: parseAsString.withDefault(""),
+  status: list(optionalWord(RUN_STATUSES)),
+  outcome: list(optionalWord(OUTCOMES)),
+  project: list(text),
+  label: list(text),
+  by: list(text),
+  worker: list(text),
+  since: optionalWord(SINCE_SPANS),
+  q: text,
 };
 export const runListParams = {
   ...narrowingParams,
-  cursor: parseAsString,
-  strip: parseAsStringLiteral(["6h", "24h", "7d"]).withDefault("24h"),
+  cursor: optionalText,
+  strip: word(["6h", "24h", "7d"], "24h"),
 };
-export type NarrowingParams = inferParserType<typeof narrowingParams>;
-export type RunListParams = inferParserType<typeof runListParams>;
+export type NarrowingParams = Values<typeof narrowingParams>;
+export type RunListParams = Values<typeof runListParams>;
 
-export const loadRunListParams = createLoader(runListParams);
+export const readRunListParams = (searched: Searched): RunListParams => readAddress(runListParams, searched);
 /** Of the list itself. */
-export const toListAddress = createSerializer(runListParams);
+export const toListAddress = (values: Change<typeof runListParams>) => toAddress(runListParams, values);
 /** What a link to a run carries, so that its page knows the next one. */
-export const toNarrowingAddress = createSerializer(narrowingParams);
+export const toNarrowingAddress = (values: Change<typeof narrowingParams>) => toAddress(narrowingParams, values);
 
 const ROWS = 50; // a screen and a bit, also on tall ones
 const TEXT_MAX_CHARS = 200;

@@ -10,6 +10,7 @@ import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { toCallError } from "#components/shell/callError.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
+import { fetchAhead } from "#components/shell/openLoaded.ts";
 import type { BulkQuestion } from "./BulkDialog.tsx";
 import { bulkWords, toBulkText, toBulkTitle } from "./bulkWords.ts";
 
@@ -41,7 +42,7 @@ export function useBulk(page: { statusNow: (runId: string) => RunStatus | null; 
         sayToast({ title: bulkWords[action].none, text: toCallError(failure).message, tone: "danger" }),
       );
     },
-    near: () => void loadDialog(),
+    near: () => fetchAhead(loadDialog),
     dialog: question ? (
       <Suspense>
         <BulkDialog

@@ -1,7 +1,7 @@
 /** The filters of the list in the address, and the ways to change them: each begins at the newest page. */
 "use client";
 
-import { useQueryStates } from "nuqs";
+import { useAddress, type SetAddress } from "#components/address/useAddress.ts";
 import type { FilterField } from "./filterFields.tsx";
 import { valuesOf } from "./filterFields.tsx";
 import { emptyView, runListParams, runViews, type RunListParams } from "./runListParams.ts";
@@ -33,8 +33,8 @@ const nothing = {
 } as const;
 
 export function useRunFilters(): RunFilters {
-  const [params, setParams] = useQueryStates(runListParams);
-  const change = (values: Parameters<typeof setParams>[0]) => void setParams(values, { history: "push" });
+  const [params, setParams] = useAddress(runListParams);
+  const change = (values: Parameters<SetAddress<typeof runListParams>>[0]) => setParams(values, { step: "push" });
   return {
     params,
     showView(key) {
@@ -49,9 +49,8 @@ export function useRunFilters(): RunFilters {
       change({ [field]: next.length > 0 ? next : null, cursor: null });
     },
     drop: (field) => change({ [field]: null, cursor: null }),
-    search: (q) =>
-      void setParams({ q: q || null, cursor: null }, { limitUrlUpdates: { method: "debounce", timeMs: TYPING_MS } }),
-    showHours: (strip) => void setParams({ strip }),
+    search: (q) => setParams({ q, cursor: null }, { afterMs: TYPING_MS }),
+    showHours: (strip) => setParams({ strip }),
     showPage: (cursor) => change({ cursor }),
     clear: () => change(nothing),
   };

@@ -13,6 +13,8 @@ const dots = { connecting: "wait", live: "live", reconnecting: "wait", ended: "o
   PillState
 >;
 
+const LASTING_MS = 2_000;
+
 export function LivePill({
   snapshot,
   lastSeq,
@@ -23,7 +25,8 @@ export function LivePill({
   endedAt: string | null;
 }) {
   const { received, connection } = snapshot;
-  const toGo = connection === "live" || connection === "ended" ? lastSeq - received.last : 0;
+  const behind = connection === "live" || connection === "ended" ? Math.max(0, lastSeq - received.last) : 0;
+  const toGo = useLasting(behind > 0) ? behind : 0;
   const away = useSince(connection === "reconnecting");
   return (
     <span
@@ -66,4 +69,11 @@ function useSince(so: boolean): number | null {
   const [since, setSince] = useState<number | null>(null);
   if (so !== (since !== null)) setSince(so ? now : null);
   return since;
+}
+
+/** What a run says of itself comes a blink before its events: that is not worth a word. */
+function useLasting(so: boolean): boolean {
+  const since = useSince(so);
+  const now = useNow();
+  return since !== null && now - since >= LASTING_MS;
 }

@@ -1,11 +1,12 @@
 /** What else may be done with a run: start it again, take its id, its address, its command along. */
 "use client";
 
-import { Ellipsis, Hash, Link2, RotateCcw, SquareTerminal, Waypoints } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { keyMap } from "#components/shell/keyMap.ts";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { Ellipsis, Hash, Link2, RotateCcw, SquareTerminal, Waypoints } from "#components/ui/icons.tsx";
 import type { RunCopies } from "./runCopies.ts";
 
 const loadMenu = () => import("#components/ui/Menu.tsx");
@@ -27,8 +28,8 @@ export function MoreButton({ copies, onStartAgain }: { copies: RunCopies; onStar
         aria-haspopup="menu"
         aria-expanded={open}
         className="max-card:inset-ring max-card:inset-ring-line-strong"
-        onPointerEnter={() => void loadMenu()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={() => fetchAhead(loadMenu)}
+        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
       >
         <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
       </Button>

@@ -1,10 +1,10 @@
 /** "5 of 76" and the two ways on: to the newer and to the older run of the same list. */
-import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
 import { formatCount } from "#components/ui/format.ts";
+import { ChevronDown, ChevronUp } from "#components/ui/icons.tsx";
 
 export type NeighbourPlaces = {
   /** null: it is not known yet. */

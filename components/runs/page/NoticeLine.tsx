@@ -2,7 +2,6 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, CircleAlert, Clock, Flag, Pause } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
@@ -12,6 +11,7 @@ import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration } from "#components/ui/format.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
+import { ChevronDown, CircleAlert, Clock, Flag, Pause } from "#components/ui/icons.tsx";
 import type { RunNotice } from "./runNotices.ts";
 
 const tones = {

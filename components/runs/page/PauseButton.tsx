@@ -1,12 +1,13 @@
 /** Pause after the turn, or now: a split button. */
 "use client";
 
-import { ChevronDown, Pause, Zap } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { PauseMode } from "#server/domain/runStatus.ts";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { keyMap } from "#components/shell/keyMap.ts";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { ChevronDown, Pause, Zap } from "#components/ui/icons.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
 
 const loadMenu = () => import("#components/ui/Menu.tsx");
@@ -47,8 +48,8 @@ export function PauseButton({
         aria-expanded={open}
         disabled={busy}
         className="-ml-px rounded-l-none"
-        onPointerEnter={() => void loadMenu()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={() => fetchAhead(loadMenu)}
+        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
       >
         <ChevronDown {...icon} />
       </Button>

@@ -1,12 +1,12 @@
 /** The exact prompt that a turn was given: as text of the page, so that the browser's own search finds in it. */
 "use client";
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import type { TurnView } from "#server/domain/run.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { CopyButton } from "#components/ui/CopyButton.tsx";
 import { formatBytes } from "#components/ui/format.ts";
+import { ChevronLeft, ChevronRight } from "#components/ui/icons.tsx";
 import { QueryError } from "#components/ui/QueryError.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { Skeleton } from "#components/ui/Skeleton.tsx";

@@ -2,22 +2,23 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Ban, Flag, Play, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
+import { fetchAhead } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
+import { Ban, Flag, Play, RotateCcw } from "#components/ui/icons.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
+import { loadCancelDialog } from "./loadCancelDialog.ts";
 import { MoreButton } from "./MoreButton.tsx";
 import { PauseButton } from "./PauseButton.tsx";
 import type { RunCopies } from "./runCopies.ts";
 import type { RunControls } from "./useRunControls.ts";
 
-const loadDialog = () => import("./CancelDialog.tsx");
-const CancelDialog = lazy(async () => ({ default: (await loadDialog()).CancelDialog }));
+const CancelDialog = lazy(async () => ({ default: (await loadCancelDialog()).CancelDialog }));
 
 const bar =
   "max-card:fixed max-card:inset-x-0 max-card:bottom-0 max-card:z-20 max-card:gap-2.5 max-card:border-t max-card:border-line max-card:bg-surface max-card:px-4 max-card:pt-2.5 max-card:pb-[calc(10px+env(safe-area-inset-bottom))] max-card:[&_:is(button,a)]:h-11 max-card:[&_:is(button,a)]:min-w-11 max-card:[&_:is(button,a)]:text-md";
@@ -38,7 +39,7 @@ export function RunActions({
   const { may, pending, busy } = controls;
   const stays = run.stopAfterTurn && !isSettled(run.status);
   return (
-    <div role="group" aria-label="Actions" className={`flex items-center gap-1.5 ${bar}`}>
+    <div role="group" aria-label="Actions" className={`flex items-center gap-1.5 card:flex-1 card:justify-end ${bar}`}>
       {may("resume") ? (
         <Button
           kind={run.status === "paused" ? "primary" : "default"}
@@ -80,7 +81,7 @@ export function RunActions({
           aria-busy={pending === "cancel"}
           aria-keyshortcuts="C"
           title="Cancel (C)"
-          onPointerEnter={() => void loadDialog()}
+          onPointerEnter={() => fetchAhead(loadCancelDialog)}
           onClick={() => controls.askCancel(true)}
         >
           <ActionIcon icon={Ban} busy={pending === "cancel"} />

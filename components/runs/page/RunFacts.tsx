@@ -2,7 +2,6 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Cpu, Folder, FolderOpen, GitBranch } from "lucide-react";
 import Link from "next/link";
 import { useState, type ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
@@ -11,6 +10,7 @@ import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatDateTime, formatShortId, NONE, type Zone } from "#components/ui/format.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { outcomeLook } from "#components/runs/runStatusLook.ts";
+import { Cpu, Folder, FolderOpen, GitBranch } from "#components/ui/icons.tsx";
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;
 const link = "text-signal-text -outline-offset-2 hover:underline";

@@ -26,8 +26,8 @@ export function RunHeader({
       className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 px-4 pt-3.5 card:gap-3 card:px-6 card:pt-4"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 side:flex-nowrap">
-        {/* As wide as the widest while it may change, so that the name stays where it is. */}
-        <span className={clsx("flex max-card:w-full", room && "min-w-[100px]")}>
+        {/* What may change is as wide as its widest, so that the name stays where it is. */}
+        <span className={clsx("flex max-card:w-full", room && "min-w-[104px]")}>
           <StatusBadge status={run.status} />
         </span>
         <h1
@@ -36,7 +36,9 @@ export function RunHeader({
         >
           <bdi>{run.name}</bdi>
         </h1>
-        {actions}
+        <div className={clsx("flex justify-end max-card:contents", room && "card:min-w-[344px] wide:min-w-[450px]")}>
+          {actions}
+        </div>
       </div>
       <RunFacts run={run} harness={harness} thread={thread} />
     </section>

@@ -1,26 +1,22 @@
 /** The part of a run that its tab names. */
 "use client";
 
-import { CircleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import type { RunLog } from "#components/log/runEventStore.ts";
-import { LogViewer } from "#components/log/LogViewer.tsx";
-import { useSkippedOutput } from "#components/log/useSkippedOutput.ts";
-import { ActivityTab } from "#components/runs/activity/ActivityTab.tsx";
-import { toCallError } from "#components/shell/callError.ts";
-import { useTRPCClient } from "#components/shell/trpc.ts";
-import { Banner } from "#components/ui/Banner.tsx";
 import { Boundary } from "#components/ui/Boundary.tsx";
-import { Button } from "#components/ui/Button.tsx";
-import { formatPlural } from "#components/ui/format.ts";
-import { PromptTab } from "./PromptTab.tsx";
+import { nothingYet } from "./nothingYet.ts";
 import { findRateLimits } from "./rateLimits.ts";
 import type { RunTab } from "./runAddress.ts";
-import { TimelineTab } from "./TimelineTab.tsx";
-import { TurnsTab } from "./TurnsTab.tsx";
-import { UsageTab } from "./UsageTab.tsx";
+import {
+  ActivityPanel,
+  LogPanel,
+  PromptTab,
+  TimelineTab,
+  TurnsTab,
+  UsageTab,
+} from "#components/runs/page/tabPanels.tsx";
 import { usePrompt } from "./useRunQueries.ts";
 
 const names = {
@@ -60,8 +56,8 @@ function Panel(props: PanelProps): ReactNode {
   switch (tab) {
     case "activity":
       return (
-        <ActivityTab
-          activity={snapshot.activity}
+        <ActivityPanel
+          received={snapshot.received}
           run={run}
           turns={turns}
           scope={turn}
@@ -72,7 +68,7 @@ function Panel(props: PanelProps): ReactNode {
         />
       );
     case "log":
-      return <LogPanel {...props} />;
+      return <LogPanel run={run} snapshot={snapshot} scope={turn} nothing={nothingYet(run, snapshot)} />;
     case "usage":
       return <UsageTab turns={turns} run={run} limits={findRateLimits(snapshot.received.events)} scope={turn} />;
     case "prompt":
@@ -88,54 +84,4 @@ function PromptPanel({ run, turns, turn: scope, onScope }: PanelProps) {
   const turn = scope ?? turns.at(-1)?.turn ?? null;
   const answer = usePrompt(run.runId, turn);
   return <PromptTab turns={turns} turn={turn} answer={answer} onTurn={onScope} />;
-}
-
-function LogPanel({ run, snapshot, turn }: PanelProps) {
-  const client = useTRPCClient();
-  const skipped = useSkippedOutput((part) => client.runs.output.query({ runId: run.runId, ...part }));
-  return (
-    <div className="flex flex-col card:min-h-[320px] card:flex-1">
-      {skipped.error ? (
-        <div className="px-4 py-3 card:px-6">
-          <Banner
-            tone="danger"
-            role="alert"
-            icon={<CircleAlert size={16} strokeWidth={1.5} aria-hidden />}
-            actions={
-              <Button
-                kind="ghost"
-                size="sm"
-                square
-                aria-label="Dismiss"
-                onClick={skipped.dismiss}
-                className="touch:size-11"
-              >
-                <X size={14} strokeWidth={1.5} aria-hidden />
-              </Button>
-            }
-          >
-            <b>The output could not be read.</b> {toCallError(skipped.error).message}
-          </Banner>
-        </div>
-      ) : null}
-      <LogViewer
-        runId={run.runId}
-        lines={snapshot.log.lines}
-        events={snapshot.received.events}
-        live={!isSettled(run.status)}
-        scope={turn}
-        skipped={skipped}
-        nothing={nothingYet(run, snapshot)}
-      />
-    </div>
-  );
-}
-
-function nothingYet(run: RunSnapshot, { received, connection }: RunLog): string {
-  const toGo = run.lastSeq - received.last;
-  if (toGo > 0 && connection !== "ended") return `${formatPlural(toGo, "event")} on the way…`;
-  if (isSettled(run.status)) return "This run left no events.";
-  return run.waiting
-    ? `Nothing yet: ${run.waiting.text}`
-    : "Nothing yet. The first lines come when a worker has begun.";
 }

@@ -2,10 +2,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { fetchAhead } from "#components/shell/openLoaded.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { TabLinks } from "#components/ui/TabLinks.tsx";
 import { RUN_TABS, toRunHref, type RunTab } from "./runAddress.ts";
 import { ScopeChip } from "./ScopeChip.tsx";
+import { loadPanel } from "#components/runs/page/tabPanels.tsx";
 
 const labels = {
   activity: "Activity",
@@ -21,7 +23,7 @@ export function RunTabs({
   list,
   tab,
   turn,
-  counts,
+  turns,
   grows,
   onTab,
   onScope,
@@ -30,8 +32,9 @@ export function RunTabs({
   list: string;
   tab: RunTab;
   turn: number | null;
-  counts: { lines: number; turns: number };
-  /** More lines and turns may come. */
+  /** How many there are. */
+  turns: number;
+  /** More may come. */
   grows: boolean;
   onTab: (tab: RunTab) => void;
   onScope: (turn: number | null) => void;
@@ -43,7 +46,7 @@ export function RunTabs({
     const nav = current?.closest("nav");
     if (current && nav) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
   }, [tab]);
-  const chip = turn === null ? null : <ScopeChip turn={turn} last={Math.max(turn, counts.turns)} onScope={onScope} />;
+  const chip = turn === null ? null : <ScopeChip turn={turn} last={Math.max(turn, turns)} onScope={onScope} />;
   return (
     <div
       ref={bar}
@@ -58,10 +61,10 @@ export function RunTabs({
             key,
             label: labels[key],
             href: toRunHref(runId, { list, tab: key, turn }),
-            ...(key === "log" && { count: <Count value={counts.lines} digits={room ? 5 : 1} /> }),
-            ...(key === "turns" && { count: <Count value={counts.turns} digits={2} /> }),
+            ...(key === "turns" && { count: <Count value={turns} digits={room ? 2 : 1} /> }),
           }))}
-          onSelect={(key) => onTab(RUN_TABS.find((one) => one === key) ?? "activity")}
+          onSelect={(key) => onTab(toTab(key))}
+          onNear={(key) => fetchAhead(() => loadPanel(toTab(key)))}
         />
         {chip ? (
           <span className="absolute top-0 right-6 bottom-px flex items-center bg-surface pl-3 max-card:hidden">
@@ -73,6 +76,8 @@ export function RunTabs({
     </div>
   );
 }
+
+const toTab = (key: string): RunTab => RUN_TABS.find((one) => one === key) ?? "activity";
 
 /** With room for what it grows to: it counts while one looks, and the tabs behind it stay. */
 function Count({ value, digits }: { value: number; digits: number }) {

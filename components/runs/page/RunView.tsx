@@ -2,13 +2,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useQueryStates } from "nuqs";
 import { useRef, useState, useTransition, type ReactNode } from "react";
 import type { Gap, RunSnapshot, TurnView } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import { isSettled, type RunAction } from "#server/domain/runStatus.ts";
+import { isSettled } from "#server/domain/runStatus.ts";
+import { useAddress } from "#components/address/useAddress.ts";
+import { formatAddress } from "#components/log/lineAddress.ts";
+import { createFold, foldKnown } from "#components/log/foldReceived.ts";
 import { useRunEvents } from "#components/log/useRunEvents.ts";
+import { emptyLanes, foldLanes, type LanesState } from "#components/runs/recorder/foldLanes.ts";
 import { Recorder } from "#components/runs/recorder/Recorder.tsx";
+import { openLoaded } from "#components/shell/openLoaded.ts";
 import { Boundary } from "#components/ui/Boundary.tsx";
 import { rewindTabs } from "./rewindTabs.ts";
 import { RunActions } from "./RunActions.tsx";
@@ -22,15 +26,18 @@ import { RunTopBar } from "./RunTopBar.tsx";
 import { useRunControls } from "./useRunControls.ts";
 import { useRunKeys } from "./useRunKeys.ts";
 import { useHarness, useNeighbours } from "./useRunQueries.ts";
+import { loadPanel } from "#components/runs/page/tabPanels.tsx";
 import { useRunFoot } from "./useRunFoot.tsx";
 
 export type FirstEvents = { events: StoredEvent[]; gaps: Gap[] };
+
+const lanesFold = { empty: emptyLanes, events: foldKnown(foldLanes), gap: (lanes: LanesState) => lanes };
 
 /** What changes more than the log. */
 const CHANGES_RUN = /^(run_|worker_lost$|turn_(started|completed|failed)$)/;
 
 export function RunView({
-  known: { run, turns, actions },
+  known: { run, turns },
   first,
   list,
   folds: usualFolds,
@@ -38,7 +45,7 @@ export function RunView({
   onChange,
   problem,
 }: {
-  known: { run: RunSnapshot; turns: TurnView[]; actions: RunAction[] };
+  known: { run: RunSnapshot; turns: TurnView[] };
   first: FirstEvents;
   list: ListAround;
   folds: RunFolds;
@@ -51,7 +58,7 @@ export function RunView({
   const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
   const [leaving, startLeaving] = useTransition();
-  const [{ tab, turn }, setParams] = useQueryStates(runParams, { history: "push" });
+  const [{ tab, turn }, setParams] = useAddress(runParams);
   const [folds, setFolds] = useState(usualFolds);
   const neighbours = useNeighbours(runId, list.filter);
   const harness = useHarness(run.config.profile);
@@ -63,10 +70,12 @@ export function RunView({
     },
   });
 
+  const [toLanes] = useState(() => createFold(lanesFold));
+  const lanes = toLanes(snapshot.received);
   const settled = isSettled(run.status);
   const live = !settled && snapshot.connection !== "reconnecting";
   const thread = turns.findLast((one) => one.threadId)?.threadId ?? null;
-  const controls = useRunControls(run, actions);
+  const controls = useRunControls(run);
   const copies = toRunCopies(runId, thread);
   const againHref = `/runs/new?from=${run.number}`;
   const go = (href: string) => startLeaving(() => router.push(href));
@@ -75,18 +84,25 @@ export function RunView({
   const older = toNeighbour(neighbours.data?.older);
   const startAgain = () => go(againHref);
 
-  const openTab = (next: RunTab, more: { turn?: number | null } = {}) => {
+  const openTab = (next: RunTab, more: { turn?: number | null; line?: string } = {}) => {
+    openLoaded(
+      () => loadPanel(next),
+      () => showTab(next, more),
+    );
+  };
+  const showTab = (next: RunTab, more: { turn?: number | null; line?: string }) => {
     const [above, tabs] = [...(scroller.current?.children ?? [])];
     if (scroller.current && above instanceof HTMLElement && tabs instanceof HTMLElement)
       rewindTabs(scroller.current, { above, tabs });
-    void setParams({ tab: next, ...more });
+    setParams({ tab: next, ...more }, { step: "push" });
   };
-  const openInLog = (seq: number) => void setParams({ tab: "log", turn: null, seq });
-  const scopeTo = (next: number | null) => void setParams({ turn: next });
+  const openInLog = (seq: number) => openTab("log", { turn: null, line: formatAddress({ seq, part: 0 }) });
+  const scopeTo = (next: number | null) => setParams({ turn: next }, { step: "push" });
 
   useRunKeys(run, { controls, copies, newer, older, onGo: go, onStartAgain: startAgain });
   const foot = useRunFoot(run, {
     snapshot,
+    doing: lanes.doing,
     harness: harness.name,
     controls,
     onOpenTab: openTab,
@@ -116,7 +132,7 @@ export function RunView({
             <Recorder
               run={run}
               turns={turns}
-              lanes={snapshot.lanes}
+              lanes={lanes}
               live={live}
               scope={turn}
               onScope={scopeTo}
@@ -136,7 +152,7 @@ export function RunView({
           tab={tab}
           turn={turn}
           grows={!settled}
-          counts={{ lines: snapshot.log.lines.length, turns: turns.length }}
+          turns={turns.length}
           onTab={openTab}
           onScope={scopeTo}
         />

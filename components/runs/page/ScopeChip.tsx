@@ -1,6 +1,6 @@
 /** "Scope Turn 12 ×": which turn everything below is about, the turns beside it, and the way back to all. */
-import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { ChevronLeft, ChevronRight, X } from "#components/ui/icons.tsx";
 
 const icon = { size: 12, strokeWidth: 1.5, "aria-hidden": true } as const;
 

@@ -1,14 +1,17 @@
 /** The notice of a run with its ways on; nothing while the run simply runs. */
 "use client";
 
-import { ChevronDown, FastForward, MessageSquare, SquareTerminal } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
+import { openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { CodeLine } from "#components/ui/CodeLine.tsx";
+import { ChevronDown, FastForward, MessageSquare, SquareTerminal } from "#components/ui/icons.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
 import type { NoticeWay, RunNotice } from "./runNotices.ts";
-import { StopReceipt } from "./StopReceipt.tsx";
+
+const loadReceipt = () => import("./StopReceipt.tsx");
+const StopReceipt = lazy(async () => ({ default: (await loadReceipt()).StopReceipt }));
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;
 const START_WORKER = "npm run worker";
@@ -67,7 +70,7 @@ export function StandingNotice({
       <Button
         size="sm"
         aria-expanded={showsReceipt}
-        onClick={() => setShowsReceipt(!showsReceipt)}
+        onClick={() => openLoaded(loadReceipt, () => setShowsReceipt(!showsReceipt))}
         className="max-card:h-11 max-card:px-3 touch:h-11"
       >
         Receipt <ChevronDown {...icon} className={showsReceipt ? "rotate-180" : undefined} />
@@ -88,7 +91,9 @@ export function StandingNotice({
       below={
         showsReceipt && run.receipt ? (
           <div className="rounded-b-[9px] border-t border-line bg-raised px-3 py-2 card:px-4">
-            <StopReceipt receipt={run.receipt} />
+            <Suspense>
+              <StopReceipt receipt={run.receipt} />
+            </Suspense>
           </div>
         ) : null
       }

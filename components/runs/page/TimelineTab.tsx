@@ -2,6 +2,11 @@
 "use client";
 
 import { clsx } from "clsx";
+import { useMemo } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { useZone } from "#components/ui/clock.tsx";
+import { formatDateTime, formatTimeOfDay } from "#components/ui/format.ts";
 import {
   Ban,
   CircleAlert,
@@ -14,13 +19,8 @@ import {
   Play,
   SquareCheck,
   Unplug,
-  type LucideIcon,
-} from "lucide-react";
-import { useMemo } from "react";
-import type { RunSnapshot } from "#server/domain/run.ts";
-import type { StoredEvent } from "#server/domain/runEvents.ts";
-import { useZone } from "#components/ui/clock.tsx";
-import { formatDateTime, formatTimeOfDay } from "#components/ui/format.ts";
+  type IconType,
+} from "#components/ui/icons.tsx";
 import { StopReceipt } from "./StopReceipt.tsx";
 import { toTimeline, type TimelineIcon, type TimelineRow } from "./toTimeline.ts";
 
@@ -42,7 +42,7 @@ const icons = {
   "no-op": SquareCheck,
   empty: SquareCheck,
   unknown: SquareCheck,
-} as const satisfies Record<TimelineIcon, LucideIcon>;
+} as const satisfies Record<TimelineIcon, IconType>;
 
 const quiet: ReadonlySet<TimelineIcon> = new Set(["turn", "turn-end"]);
 

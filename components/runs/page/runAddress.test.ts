@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { loadRunListParams } from "#components/runs/list/runListParams.ts";
+import { readRunListParams } from "#components/runs/list/runListParams.ts";
 import { toListAround, toListHref, toRunHref } from "./runAddress.ts";
 
-const around = (searched: Record<string, string>) => toListAround(loadRunListParams(searched));
+const around = (searched: Record<string, string>) => toListAround(readRunListParams(searched));
 
 test("the filter of the list one came from goes along, the page of the list does not", () => {
   const list = around({ status: "failed", q: "invoice", cursor: "abc", tab: "log", turn: "3" });

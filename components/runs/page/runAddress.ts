@@ -1,5 +1,5 @@
 /** What stands in the address of a run page: the tab, the turn that is looked at, and the list that one came from. */
-import { createLoader, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import { optionalNumber, optionalText, readAddress, word, type Searched } from "#components/address/addressParams.ts";
 import {
   toNarrowing,
   toNarrowingAddress,
@@ -11,14 +11,14 @@ export const RUN_TABS = ["activity", "log", "usage", "prompt", "timeline", "turn
 export type RunTab = (typeof RUN_TABS)[number];
 
 export const runParams = {
-  tab: parseAsStringLiteral(RUN_TABS).withDefault("activity"),
+  tab: word(RUN_TABS, "activity"),
   /** The turn that everything below the header is about; null = all. */
-  turn: parseAsInteger,
-  /** The event that the log opens at. */
-  seq: parseAsInteger,
+  turn: optionalNumber,
+  /** The line that the log opens at; the log reads it by itself. */
+  line: optionalText,
 };
 
-export const loadRunParams = createLoader(runParams);
+export const readRunParams = (searched: Searched) => readAddress(runParams, searched);
 
 /** The list around the run: what it is narrowed to, as its rows link with it and as the server is asked for neighbours. */
 export type ListAround = { search: string; filter: RunNarrowingInput };

@@ -4,11 +4,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createElement, useState } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
-import type { PauseMode, RunAction } from "#server/domain/runStatus.ts";
+import { allowedActions, type PauseMode, type RunAction } from "#server/domain/runStatus.ts";
 import { toCallError } from "#components/shell/callError.ts";
+import { openLoaded } from "#components/shell/openLoaded.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC, useTRPCClient } from "#components/shell/trpc.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
+import { loadCancelDialog } from "./loadCancelDialog.ts";
 import { toDoneWords, toRefusedText, toRefusedTitle, type ControlClick } from "./controlWords.ts";
 
 export type RunControls = {
@@ -27,11 +29,11 @@ export type RunControls = {
 const readClock = () => Date.now();
 const LAST_EVENTS = 20; // of them one says who was faster
 
-export function useRunControls(run: RunSnapshot, actions: readonly RunAction[]): RunControls {
+export function useRunControls(run: RunSnapshot): RunControls {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const [askingCancel, askCancel] = useState(false);
+  const [askingCancel, setAskingCancel] = useState(false);
   const { runId } = run;
   const { queryKey } = trpc.runs.byId.queryOptions({ runId });
 
@@ -75,8 +77,9 @@ export function useRunControls(run: RunSnapshot, actions: readonly RunAction[]):
     sayToast({ title, text: toRefusedText(known.status, { events, clickedAt }), tone: "danger" });
   };
 
+  const allowed = allowedActions(run.status);
   return {
-    may: (action) => actions.includes(action),
+    may: (action) => allowed.includes(action),
     busy: control.isPending,
     pending: control.isPending ? toAction(control.variables.action) : null,
     pause: (mode) => void send({ action: "pause", mode }),
@@ -84,7 +87,8 @@ export function useRunControls(run: RunSnapshot, actions: readonly RunAction[]):
     stop: () => void send({ action: "stop" }),
     cancel: () => void send({ action: "cancel" }),
     askingCancel,
-    askCancel,
+    askCancel: (asking) =>
+      asking ? openLoaded(loadCancelDialog, () => setAskingCancel(true)) : setAskingCancel(false),
   };
 }
 

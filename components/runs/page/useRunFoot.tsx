@@ -4,6 +4,7 @@
 import { useState, type ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import type { RunLog } from "#components/log/runEventStore.ts";
+import type { LanesState } from "#components/runs/recorder/foldLanes.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import type { RunTab } from "./runAddress.ts";
 import { toOddity, toRunNotice } from "./runNotices.ts";
@@ -16,19 +17,20 @@ export function useRunFoot(
   run: RunSnapshot,
   options: {
     snapshot: RunLog;
+    doing: LanesState["doing"];
     harness: string;
     controls: RunControls;
     onOpenTab: (tab: RunTab, more?: { turn?: number | null }) => void;
     onOpenInLog: (seq: number) => void;
   },
 ): ReactNode {
-  const { snapshot, harness, controls, onOpenTab, onOpenInLog } = options;
+  const { snapshot, doing, harness, controls, onOpenTab, onOpenInLog } = options;
   const now = useNow();
   const standing = toRunNotice(run);
   const key = `${run.status} ${standing === null}`;
   const [first] = useState(standing && key);
   const end = snapshot.connection !== "live"; // nothing is known to be new
-  const notice = standing ?? toOddity(run, { now, harness, doing: snapshot.lanes.doing, end });
+  const notice = standing ?? toOddity(run, { now, harness, doing, end });
   if (!notice) return null;
   const error = () => snapshot.received.events.findLast((event) => ERRORS.has(event.type));
   return (

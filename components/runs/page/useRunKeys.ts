@@ -1,6 +1,12 @@
 /** The keys of a run page and what the palette offers on it: what may be done now, and nothing else. */
 "use client";
 
+import { createElement } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
+import { isSettled } from "#server/domain/runStatus.ts";
+import { keyMap } from "#components/shell/keyMap.ts";
+import { usePageCommands, type PageCommand } from "#components/shell/pageCommands.ts";
+import { useKeys, type KeyHandlers } from "#components/shell/useKeys.ts";
 import {
   Ban,
   ChevronDown,
@@ -12,19 +18,13 @@ import {
   Play,
   RotateCcw,
   Zap,
-  type LucideIcon,
-} from "lucide-react";
-import { createElement } from "react";
-import type { RunSnapshot } from "#server/domain/run.ts";
-import { isSettled } from "#server/domain/runStatus.ts";
-import { keyMap } from "#components/shell/keyMap.ts";
-import { usePageCommands, type PageCommand } from "#components/shell/pageCommands.ts";
-import { useKeys, type KeyHandlers } from "#components/shell/useKeys.ts";
+  type IconType,
+} from "#components/ui/icons.tsx";
 import type { RunCopies } from "./runCopies.ts";
 import type { RunControls } from "./useRunControls.ts";
 
 type Name = keyof typeof keyMap.run;
-type Deed = { key: Name; label: string; icon: LucideIcon; run: () => void };
+type Deed = { key: Name; label: string; icon: IconType; run: () => void };
 
 export function useRunKeys(
   run: RunSnapshot,

@@ -44,7 +44,12 @@ export function useHarness(profile: string): Harness {
   const profiles = useQuery(trpc.profiles.list.queryOptions(undefined, { staleTime: Infinity }));
   const mine = profiles.data?.find((one) => one.name === profile);
   const isCommand = mine?.harness === "command";
-  return { model: mine?.model ?? null, scripted: mine?.scripted ?? false, isCommand, name: isCommand ? "The command" : "Codex" };
+  return {
+    model: mine?.model ?? null,
+    scripted: mine?.scripted ?? false,
+    isCommand,
+    name: isCommand ? "The command" : "Codex",
+  };
 }
 
 /** A prompt never changes: it is asked for once, when it is looked at. */

@@ -24,17 +24,19 @@ export type BoardProps = {
   className?: string | undefined;
 };
 
+type Card = { turn: number; left: number };
+
 const rows = (strip: boolean) => (strip ? "grid-rows-[34px]" : "grid-rows-[26px_repeat(5,20px)_22px]");
 
 export function LaneBoard({ run, turns, end, tokens, scope, onScope, strip, className }: BoardProps) {
   const cardId = useId();
-  const [card, setCard] = useState<{ turn: number; left: number } | null>(null);
+  const [card, setCard] = useState<Card | null>(null);
   const times = useTimes(run, turns, end);
   const carded = card && turns.find((turn) => turn.turn === card.turn);
 
   const showCard = (board: HTMLElement, target: EventTarget) => {
     const column = columnAt(target);
-    if (column) setCard({ turn: turnOf(column), left: placeCard(board, column) });
+    if (column) setCard(sameCard({ turn: turnOf(column), left: placeCard(board, column) }));
     else if (target instanceof Element && !target.closest("[data-card]")) setCard(null);
   };
 
@@ -44,8 +46,10 @@ export function LaneBoard({ run, turns, end, tokens, scope, onScope, strip, clas
         "relative grid grid-cols-[78px_minmax(0,1fr)_70px] text-xs card:grid-cols-[96px_minmax(0,1fr)_76px]",
         className,
       )}
-      onPointerOver={(event: PointerEvent<HTMLElement>) => {
-        if (event.pointerType !== "touch") showCard(event.currentTarget, event.target);
+      // Not when it is the board that moves below a pointer that rests.
+      onPointerMove={(event: PointerEvent<HTMLElement>) => {
+        if (event.pointerType !== "touch" && (event.movementX !== 0 || event.movementY !== 0))
+          showCard(event.currentTarget, event.target);
       }}
       onPointerLeave={() => setCard(null)}
       onFocus={(event: FocusEvent<HTMLElement>) => {
@@ -118,6 +122,8 @@ function columnAt(target: EventTarget): HTMLElement | null {
 }
 
 const turnOf = (column: HTMLElement) => Number(column.dataset.turn);
+
+const sameCard = (next: Card) => (now: Card | null) => (now?.turn === next.turn && now.left === next.left ? now : next);
 
 /** In the middle of its column, and within the board. */
 function placeCard(board: HTMLElement, column: HTMLElement): number {

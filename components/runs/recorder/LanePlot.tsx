@@ -9,13 +9,12 @@ import { LaneAxis } from "./LaneAxis.tsx";
 import { nextTurn } from "./nowWords.ts";
 import { NextColumn, WaitingColumn } from "./NextColumn.tsx";
 import { Hairlines, NoTurn, PageButton } from "./PlotFrame.tsx";
-import { spread, toColumnScale, waitCap } from "./recorderScale.ts";
+import { along, stretch, usePlotRoom, type Room } from "./plotRoom.ts";
+import { spread, toColumnScale, waitCap, type ColumnScale } from "./recorderScale.ts";
 import type { RecorderTurn } from "./recorderTurns.ts";
 import { shownTurns } from "./shownTurns.ts";
 import { TurnColumn } from "./TurnColumn.tsx";
 import { toPieces } from "./turnBlocks.ts";
-
-const WIDEST_PX = 1_400; // of the plot: nothing has to be drawn finer than that
 
 export type PlotProps = {
   run: RunSnapshot;
@@ -31,22 +30,22 @@ export type PlotProps = {
 export function LanePlot({ run, turns, end, scope, strip, card, onScrolled }: PlotProps) {
   const [until, setUntil] = useState<number | null>(null);
   const [visited, setVisited] = useState<number | null>(null);
+  const { plot, room } = usePlotRoom();
   const { shown, earlier, later } = shownTurns(turns, { until, scope });
   const last = turns.at(-1) ?? null;
   const isNow = last !== null && later === 0 && !isSettled(run.status);
 
   const cap = waitCap(turns.map((turn) => (turn.to ?? end) - turn.from));
   const scales = shown.map((turn) => toColumnScale(toPieces(turn, end), cap));
-  const least = turns.length < 100 ? 16 : 26; // the digits of a number fit
-  const widths = spread(
-    scales.map((scale) => scale.weight),
-    { width: Math.max(WIDEST_PX, least * scales.length), least },
-  );
   const waited =
     isNow && last.to ? toColumnScale([{ from: last.to, to: Math.max(end, last.to + 1), waits: true }], cap) : null;
   const axis = waited ? [...scales, waited] : scales;
+  const columns = toColumns(axis, room);
   const tokensMax = Math.max(0, ...turns.map((turn) => turn.tokens ?? 0));
   const tabbable = [visited, scope, last?.turn].find((turn) => shown.some((one) => one.turn === turn));
+
+  const waiting = columns.at(-1) ?? NOWHERE;
+  const place = clsx("absolute top-0 left-0", strip ? "bottom-0" : "bottom-[22px]");
 
   return (
     <div
@@ -61,10 +60,13 @@ export function LanePlot({ run, turns, end, scope, strip, card, onScrolled }: Pl
       className="scroller flex flex-row-reverse overflow-y-hidden border-x border-line-faint"
     >
       <div
+        ref={plot}
         className={clsx(
-          "relative flex w-full min-w-(--least) shrink-0 max-card:[--column:44px] touch:[--column:44px]",
-          least === 16 ? "[--column:16px]" : "[--column:26px]",
-          strip ? "h-[34px]" : "h-[148px] pb-[22px]",
+          "@container relative w-full min-w-(--least) shrink-0 [--page:24px] max-card:[--column:44px] touch:[--column:44px] touch:[--page:44px]",
+          turns.length < 100 ? "[--column:16px]" : "[--column:26px]", // the digits of a number fit
+          earlier > 0 ? "[--before:var(--page)]" : "[--before:0px]",
+          later > 0 ? "[--after:var(--page)]" : isNow ? "[--after:40px]" : "[--after:0px]",
+          strip ? "h-[34px]" : "h-[148px]",
         )}
         style={{ "--least": `calc(${axis.length} * var(--column) + 64px)` } as Record<string, string>}
       >
@@ -77,42 +79,65 @@ export function LanePlot({ run, turns, end, scope, strip, card, onScrolled }: Pl
             ‹
           </PageButton>
         ) : null}
-        {shown.map((turn, index) => (
-          <TurnColumn
-            key={turn.turn}
-            turn={turn}
-            end={turn.to ?? end}
-            cap={scales[index]?.breaks.length ? cap : Infinity}
-            px={2 ** Math.ceil(Math.log2(widths[index] ?? least))}
-            tokensMax={tokensMax}
-            strip={strip}
-            pressed={turn.turn === scope}
-            tabbable={turn.turn === tabbable}
-            describedBy={turn.turn === card?.turn ? card.id : undefined}
-          />
-        ))}
+        {shown.map((turn, index) => {
+          const { from, width } = columns[index] ?? NOWHERE;
+          return (
+            <span key={turn.turn} style={stretch(from, width)} className={place}>
+              <TurnColumn
+                turn={turn}
+                end={turn.to ?? end}
+                cap={scales[index]?.breaks.length ? cap : Infinity}
+                px={2 ** Math.ceil(Math.log2(Math.max(1, width * room.width)))}
+                tokensMax={tokensMax}
+                strip={strip}
+                first={index === 0 && earlier === 0}
+                pressed={turn.turn === scope}
+                tabbable={turn.turn === tabbable}
+                describedBy={turn.turn === card?.turn ? card.id : undefined}
+              />
+            </span>
+          );
+        })}
         {later > 0 ? (
-          <PageButton label="Show the newest turns" onClick={() => setUntil(Infinity)}>
+          <PageButton label="Show the newest turns" last onClick={() => setUntil(Infinity)}>
             ›
           </PageButton>
         ) : null}
-        {waited ? <WaitingColumn scale={waited} strip={strip} turn={nextTurn(run, last)} /> : null}
+        {waited ? (
+          <span aria-hidden style={stretch(waiting.from, waiting.width)} className={place}>
+            <WaitingColumn scale={waited} strip={strip} turn={nextTurn(run, last)} />
+          </span>
+        ) : null}
         {isNow ? (
-          <NextColumn turn={last.to === null && mayGoOn(run, last) ? last.turn + 1 : null} strip={strip} />
+          <span aria-hidden style={{ translate: along(1) }} className={`${place} w-10`}>
+            <NextColumn turn={last.to === null && mayGoOn(run, last) ? last.turn + 1 : null} strip={strip} />
+          </span>
         ) : null}
         {turns.length === 0 ? (
           <NoTurn run={run} strip={strip} />
         ) : strip ? null : (
-          <LaneAxis
-            scales={axis}
-            least={least}
-            now={isNow ? end : null}
-            paged={{ earlier: earlier > 0, later: later > 0 }}
-          />
+          <LaneAxis scales={axis} columns={columns} room={room} now={isNow ? end : null} />
         )}
       </div>
     </div>
   );
+}
+
+const NOWHERE = { from: 0, width: 0 };
+
+/** As parts of the track, 0 to 1. */
+function toColumns(scales: readonly ColumnScale[], room: Room): { from: number; width: number }[] {
+  const widths = spread(
+    scales.map((scale) => scale.weight),
+    { ...room, width: Math.max(room.width, room.least * scales.length) },
+  );
+  const whole = widths.reduce((sum, width) => sum + width, 0) || 1;
+  let from = 0;
+  return widths.map((px) => {
+    const column = { from, width: px / whole };
+    from += column.width;
+    return column;
+  });
 }
 
 function mayGoOn(run: RunSnapshot, last: RecorderTurn): boolean {

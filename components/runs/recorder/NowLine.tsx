@@ -2,6 +2,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import { formatDuration } from "#components/ui/format.ts";
 import {
   Ban,
   Clock,
@@ -13,9 +14,8 @@ import {
   Search,
   SquareTerminal,
   Wrench,
-  type LucideIcon,
-} from "lucide-react";
-import { formatDuration } from "#components/ui/format.ts";
+  type IconType,
+} from "#components/ui/icons.tsx";
 import type { NowWords } from "./nowWords.ts";
 import styles from "./NowLine.module.css";
 
@@ -32,7 +32,7 @@ const icons = {
   wait: Clock,
   pause: Pause,
   cancel: Ban,
-} as const satisfies Record<NowWords["verb"], LucideIcon>;
+} as const satisfies Record<NowWords["verb"], IconType>;
 
 const calm: Partial<Record<NowWords["verb"], string>> = {
   wait: "text-ink-2",

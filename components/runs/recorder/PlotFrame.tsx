@@ -13,14 +13,28 @@ export function Hairlines() {
   );
 }
 
-export function PageButton({ label, onClick, children }: { label: string; onClick: () => void; children: string }) {
+export function PageButton({
+  label,
+  last = false,
+  onClick,
+  children,
+}: {
+  label: string;
+  /** Behind the turns, not before them. */
+  last?: boolean;
+  onClick: () => void;
+  children: string;
+}) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
       onClick={onClick}
-      className="relative h-full w-6 shrink-0 border-l border-line text-ink-2 -outline-offset-2 first:border-l-transparent hover:bg-hover touch:w-11"
+      className={clsx(
+        "absolute inset-y-0 w-(--page) text-ink-2 -outline-offset-2 hover:bg-hover",
+        last ? "right-0 border-l border-line" : "left-0",
+      )}
     >
       {children}
     </button>

@@ -2,12 +2,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, ChevronUp } from "lucide-react";
 import { useId, useMemo, useState, type ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { useKeys } from "#components/shell/useKeys.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { useNow } from "#components/ui/clock.tsx";
+import { ChevronDown, ChevronUp } from "#components/ui/icons.tsx";
 import { LaneBoard } from "./LaneBoard.tsx";
 import type { LanesState } from "./lanesState.ts";
 import { NowLine } from "./NowLine.tsx";

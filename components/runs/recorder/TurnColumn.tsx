@@ -20,22 +20,23 @@ export type TurnColumnProps = {
   px: number;
   tokensMax: number;
   strip: boolean;
+  /** Nothing stands left of it. */
+  first: boolean;
   pressed: boolean;
   tabbable: boolean;
   describedBy: string | undefined;
 };
 
-/** Columns grow as their turns did, and can always be hit: the browser does the geometry, at any width. */
-export const columnWidth = "min-w-(--column) shrink-0 basis-0";
-
 /** Narrower than number and dot beside each other, one stands above the other; by how many digits it has. */
 const tightest = [
-  { number: "@max-[23px]:justify-center @max-[23px]:pl-0", dot: "@max-[23px]:absolute @max-[23px]:top-px" },
-  { number: "@max-[29px]:justify-center @max-[29px]:pl-0", dot: "@max-[29px]:absolute @max-[29px]:top-px" },
-  { number: "@max-[36px]:justify-center @max-[36px]:pl-0", dot: "@max-[36px]:absolute @max-[36px]:top-px" },
+  "@max-[23px]:absolute @max-[23px]:top-px",
+  "@max-[29px]:absolute @max-[29px]:top-px",
+  "@max-[36px]:absolute @max-[36px]:top-px",
 ] as const;
 
-export const percent = (part: number) => `${(part * 100).toFixed(2)}%`;
+const percent = (part: number) => `${(part * 100).toFixed(2)}%`;
+/** How far into its column, 0 to 1. */
+const into = (part: number) => `${(part * 100).toFixed(3)}cqw`;
 
 export const TurnColumn = memo(function TurnColumn(props: TurnColumnProps) {
   const { turn, end, pressed, strip } = props;
@@ -53,17 +54,15 @@ export const TurnColumn = memo(function TurnColumn(props: TurnColumnProps) {
       aria-label={columnText(turn, end)}
       aria-describedby={props.describedBy}
       tabIndex={props.tabbable ? 0 : -1}
-      style={{ flexGrow: scale.weight }}
       className={clsx(
-        "@container relative h-full overflow-x-clip border-l text-left -outline-offset-2 first:border-l-transparent",
-        columnWidth,
-        pressed ? "border-transparent bg-signal-soft inset-shadow-[0_2px_var(--signal)]" : "border-line hover:bg-hover",
+        "@container relative block size-full overflow-x-clip border-l text-left -outline-offset-2",
+        pressed || props.first ? "border-transparent" : "border-line",
+        pressed ? "bg-signal-soft inset-shadow-[0_2px_var(--signal)]" : "hover:bg-hover",
       )}
     >
       <span
         className={clsx(
-          "absolute inset-x-0 top-0 flex items-center gap-1 pl-1.5 text-2xs",
-          tight.number,
+          "absolute inset-x-0 top-0 flex items-center gap-1 pl-1 text-2xs",
           strip ? "h-[18px]" : "h-[26px]",
           pressed || runs ? "font-semibold text-signal-text" : "text-ink-3",
         )}
@@ -73,7 +72,7 @@ export const TurnColumn = memo(function TurnColumn(props: TurnColumnProps) {
           <i
             className={clsx(
               "size-[5px] shrink-0 rounded-full",
-              tight.dot,
+              tight,
               turn.broke ? "bg-status-failed" : "inset-ring inset-ring-ink-3",
             )}
           />
@@ -82,9 +81,9 @@ export const TurnColumn = memo(function TurnColumn(props: TurnColumnProps) {
       {bars.map((bar) => (
         <i
           key={`${bar.lane} ${bar.x}`}
-          style={{ left: percent(bar.x), width: strip ? `calc(${percent(bar.width)} + .5px)` : percent(bar.width) }}
+          style={{ translate: into(bar.x), width: strip ? `calc(${percent(bar.width)} + .5px)` : percent(bar.width) }}
           className={clsx(
-            "absolute",
+            "absolute left-0",
             strip ? "top-[19px] h-[7px]" : `h-2.5 min-w-[1.5px] rounded-[1.5px] ${laneLook[bar.lane].top}`,
             barLook[bar.look],
           )}
@@ -113,8 +112,8 @@ export function BreakMark({ x, strip }: { x: number; strip: boolean }) {
   return (
     <svg
       viewBox="0 0 16 16"
-      style={{ left: percent(x) }}
-      className={clsx("absolute size-4 -translate-x-1/2", strip ? "top-[15px]" : "top-[29px]")}
+      style={{ translate: `calc(${into(x)} - 50%)` }}
+      className={clsx("absolute left-0 size-4", strip ? "top-[15px]" : "top-[29px]")}
     >
       <path d="M1 16 6 0h9l-5 16Z" className="fill-raised" />
       <path d="M2.5 15.5 7 .5M9 15.5 13.5.5" className="fill-none stroke-ink-3" />
@@ -125,15 +124,18 @@ export function BreakMark({ x, strip }: { x: number; strip: boolean }) {
 function TokenBar({ turn, from, max }: { turn: RecorderTurn; from: number; max: number }) {
   if (turn.tokens === null)
     return turn.to === null ? null : (
-      <span className="absolute right-0 bottom-0 text-center text-2xs text-ink-3" style={{ left: percent(from) }}>
+      <span
+        className="absolute bottom-0 left-0 text-2xs text-ink-3"
+        style={{ translate: `calc(${into((from + 1) / 2)} - 50%)` }}
+      >
         ?
       </span>
     );
   return (
     <i
-      className="absolute bottom-0 min-w-[1.5px] rounded-t-[1.5px] bg-(--lane-tokens)"
+      className="absolute bottom-0 left-0 min-w-[1.5px] rounded-t-[1.5px] bg-(--lane-tokens)"
       style={{
-        left: `calc(${percent(from)} + 2px)`,
+        translate: `calc(${into(from)} + 2px)`,
         width: `calc(${percent(1 - from)} - 5px)`,
         height: Math.max(2, Math.round((turn.tokens / Math.max(1, max)) * 17)),
       }}

@@ -2,10 +2,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronRight } from "lucide-react";
 import type { TurnView } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 import { TurnStrip } from "#components/runs/TurnStrip.tsx";
+import { ChevronRight } from "#components/ui/icons.tsx";
 
 export function TurnsRow({
   turns,

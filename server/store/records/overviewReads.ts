@@ -51,7 +51,7 @@ export async function readOverview(): Promise<Overview> {
   };
 }
 
-export async function countRuns(): Promise<Record<RunStatus, number>> {
+async function countRuns(): Promise<Record<RunStatus, number>> {
   const rows = await database().$queryRaw<{ status: RunStatus; count: number }[]>`
     SELECT status, count(*)::int AS count FROM run GROUP BY status`;
   const counts = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<RunStatus, number>;

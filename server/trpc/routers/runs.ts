@@ -17,7 +17,7 @@ import type { StartBodyInput } from "#server/domain/runConfig.ts";
 import { RunNotFoundError } from "#server/domain/runErrors.ts";
 import { RunFilter } from "#server/domain/runFilter.ts";
 import { allowedActions } from "#server/domain/runStatus.ts";
-import { countRuns, readOverview } from "#server/store/records/overviewReads.ts";
+import { readOverview } from "#server/store/records/overviewReads.ts";
 import { findNeighbours } from "#server/store/records/runNeighbours.ts";
 import { getRun, listRuns, listWaiting } from "#server/store/records/runReads.ts";
 import { listStrip } from "#server/store/records/runStrip.ts";
@@ -42,8 +42,6 @@ const startBody = z.custom<StartBodyInput>();
 
 export const runs = router({
   list: procedure.input(RunFilter.prefault({})).query(({ input }) => listRuns(input)),
-
-  counts: procedure.query(() => countRuns()),
 
   /** The numbers beside the list. */
   overview: procedure.query(() => readOverview()),

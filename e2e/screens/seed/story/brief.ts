@@ -1,5 +1,5 @@
 /** A short telling of an ordinary run: its turns look, change files and test, in the time and with the tokens that it took. */
-import { failing, tokens, turn } from "./scenes.ts";
+import { tokens, turn } from "./scenes.ts";
 import type { CheckResult, Step, TurnEnd, TurnScene } from "./step.ts";
 import { limits, meter, note, patch, plan, run, say, test, think } from "./tell.ts";
 
@@ -92,5 +92,3 @@ function turnSteps(told: Brief, { index, isLast, seconds }: At): Step[] {
     ...(isLast ? (told.last ?? []) : []),
   ];
 }
-
-export const outOfMemory = failing("subprocess_exit", "Codex exited with 137 before the turn was over.", { exit: 137 });

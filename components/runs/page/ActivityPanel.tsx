@@ -1,0 +1,18 @@
+/** The activity of a run, derived from what arrived. */
+"use client";
+
+import { useState, type ComponentProps } from "react";
+import { createFold, foldKnown } from "#components/log/foldReceived.ts";
+import type { RunEvents } from "#components/log/receivedEvents.ts";
+import { ActivityTab } from "#components/runs/activity/ActivityTab.tsx";
+import { emptyActivity, foldActivity, foldActivityGap } from "#components/runs/activity/foldActivity.ts";
+
+const activityFold = { empty: emptyActivity, events: foldKnown(foldActivity), gap: foldActivityGap };
+
+export function ActivityPanel({
+  received,
+  ...shown
+}: { received: RunEvents } & Omit<ComponentProps<typeof ActivityTab>, "activity">) {
+  const [toActivity] = useState(() => createFold(activityFold));
+  return <ActivityTab activity={toActivity(received)} {...shown} />;
+}

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { keepOpen, type Connection, type StreamSigns } from "./keepOpen.ts";
+
+type Stream = StreamSigns & { open: boolean };
+
+const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
+let streams: Stream[];
+let said: Connection[];
+let stop: () => void;
+
+/** As the client of the procedures does it: closing a stream completes it. */
+function open(signs: StreamSigns): { unsubscribe(): void } {
+  const stream = { ...signs, open: true };
+  streams.push(stream);
+  return {
+    unsubscribe() {
+      stream.open = false;
+      signs.onComplete();
+    },
+  };
+}
+
+const setVisible = (visible: boolean) => {
+  page.visibilityState = visible ? "visible" : "hidden";
+  page.dispatchEvent(new Event("visibilitychange"));
+};
+const openOnes = () => streams.filter((stream) => stream.open).length;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("document", page);
+  streams = [];
+  said = [];
+  setVisible(true);
+  stop = keepOpen(open, (connection) => said.push(connection));
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("a tab that is hidden for long holds no stream, and has one again when it is looked at", () => {
+  streams[0]?.onConnectionStateChange({ state: "pending" });
+  setVisible(false);
+  vi.advanceTimersByTime(29_000);
+  expect(openOnes()).toBe(1);
+  vi.advanceTimersByTime(2_000);
+  expect(openOnes()).toBe(0);
+  setVisible(true);
+  expect(openOnes()).toBe(1);
+  expect(said).toEqual(["live"]); // that it was closed here is no end
+});
+
+test("a stream that the server ended stays ended", () => {
+  streams[0]?.onComplete();
+  setVisible(false);
+  vi.advanceTimersByTime(60_000);
+  setVisible(true);
+  expect(streams).toHaveLength(1);
+  expect(said).toEqual(["ended"]);
+});
+
+test("a stream that broke is opened again, one at a time", () => {
+  streams[0]?.onError();
+  expect(said).toEqual(["reconnecting"]);
+  vi.advanceTimersByTime(3_000);
+  expect(streams).toHaveLength(2);
+  streams[0]?.onComplete(); // late words of the first
+  streams[1]?.onConnectionStateChange({ state: "pending" });
+  expect(said).toEqual(["reconnecting", "live"]);
+});
