@@ -10,6 +10,8 @@ import { closeStreams, countStreams } from "#server/streamClosers.ts";
 import { openStream, type OpenedStream } from "#server/testing/openStream.ts";
 import { someRunId, someSnapshot } from "#server/testing/someRun.ts";
 
+const SOON = { timeout: 10_000 }; // other tests have the same two cores
+
 let opened: OpenedStream<FeedFrame>[] = [];
 afterEach(async () => {
   for (const stream of opened) stream.leave();
@@ -33,33 +35,33 @@ const settled = (runId: string, rev: number) => mirrorRun(someSnapshot({ runId, 
 
 it("a tab is told the numbers, to read its list once, and then what changes", async () => {
   const tab = await open();
-  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"));
+  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"), SOON);
   expect(tab.kinds()).toContain("overview");
   const runId = someRunId();
   await settled(runId, 7);
-  await vi.waitFor(() => expect(tab.runs()).toMatchObject([{ runId, rev: 7, status: "completed" }]));
+  await vi.waitFor(() => expect(tab.runs()).toMatchObject([{ runId, rev: 7, status: "completed" }]), SOON);
   expect(JSON.stringify(tab.runs())).not.toContain("not to be seen by anybody");
 });
 
 it("a tab that comes back goes on where it was, without reading its list again", async () => {
   const tab = await open();
-  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"));
+  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"), SOON);
   const [seen, missed] = [someRunId(), someRunId()];
   await settled(seen, 1);
-  await vi.waitFor(() => expect(tab.runs()).toHaveLength(1));
+  await vi.waitFor(() => expect(tab.runs()).toHaveLength(1), SOON);
   const keeper = await open(); // somebody else watches on
   tab.leave();
   await tab.read.catch(() => undefined);
   await settled(missed, 1);
   const back = await open({}, tab.last());
-  await vi.waitFor(() => expect(back.runs().map((run) => run.runId)).toEqual([missed]));
+  await vi.waitFor(() => expect(back.runs().map((run) => run.runId)).toEqual([missed]), SOON);
   expect(back.kinds()).not.toContain("reset");
   keeper.leave();
 });
 
 it("a cursor that is older than what is kept, or of another Redis, means to read the list anew", async () => {
   const tab = await open();
-  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"));
+  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"), SOON);
   const cursor = tab.last();
   const client = await connected("publish");
   const entry = ["runId", "r", "rev", "1", "summary", JSON.stringify({ runId: "r", rev: 1 })] as const;
@@ -67,10 +69,10 @@ it("a cursor that is older than what is kept, or of another Redis, means to read
   for (let n = 0; n <= FEED_BUFFER_ENTRIES; n += 1) many.xadd(redisKeys.feed, "*", ...entry);
   await many.exec();
   const end = (await client.xrevrange(redisKeys.feed, "+", "-", "COUNT", 1))[0]?.[0];
-  await vi.waitFor(() => expect(tab.last()).toBe(end));
+  await vi.waitFor(() => expect(tab.last()).toBe(end), SOON);
   for (const after of [cursor, "99999999999999-0"]) {
     const late = await open({}, after);
-    await vi.waitFor(() => expect(late.kinds()).toContain("reset"));
+    await vi.waitFor(() => expect(late.kinds()).toContain("reset"), SOON);
     expect(late.last()).toBe(end);
   }
 });
@@ -86,7 +88,7 @@ it("a cursor of another kind is refused, and the browser does not ask again for 
 
 it("all tabs together hold one connection to Redis, with the tails of runs", async () => {
   for (let n = 0; n < 5; n += 1) await open();
-  await vi.waitFor(() => expect(opened.every((tab) => tab.frames().length > 1)).toBe(true));
+  await vi.waitFor(() => expect(opened.every((tab) => tab.frames().length > 1)).toBe(true), SOON);
   const clients = String(await (await connected("read")).client("LIST")).split("\n");
   const own = new URL(process.env.REDIS_URL ?? "").pathname.slice(1) || "0";
   expect(clients.filter((line) => line.includes("name=codi-tail ") && line.includes(` db=${own} `))).toHaveLength(1);
@@ -94,7 +96,7 @@ it("all tabs together hold one connection to Redis, with the tails of runs", asy
 
 it("when the process stops, the stream ends without a word that would keep the browser from coming back", async () => {
   const tab = await open();
-  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"));
+  await vi.waitFor(() => expect(tab.kinds()).toContain("reset"), SOON);
   closeStreams();
   await tab.read;
   expect(tab.messages.map(({ event }) => event)).not.toContain("return");

@@ -16,6 +16,8 @@ import { createRunRecorder } from "#server/store/runRecorder.ts";
 import { closeStreams, countStreams } from "#server/streamClosers.ts";
 import { openStream } from "#server/testing/openStream.ts";
 
+const SOON = { timeout: 10_000 }; // other tests have the same two cores
+
 let workingDir = "";
 beforeAll(async () => {
   workingDir = await mkdtemp(join(tmpdir(), "codi-watch-"));
@@ -59,13 +61,13 @@ describe("a viewer", () => {
     for (let n = 0; n < 30; n += 1) await print("before\n", n * 7);
     await recorder.flush();
     const viewer = await open(runId);
-    await vi.waitFor(() => expect(viewer.seqs()).toEqual(upTo(30)));
+    await vi.waitFor(() => expect(viewer.seqs()).toEqual(upTo(30)), SOON);
     for (let n = 30; n < 60; n += 1) await print("after\n", n * 7);
-    await vi.waitFor(() => expect(viewer.seqs()).toEqual(upTo(60)));
+    await vi.waitFor(() => expect(viewer.seqs()).toEqual(upTo(60)), SOON);
     expect(viewer.frames()[0]).toMatchObject({ kind: "summary", run: { runId } });
     viewer.leave();
     await viewer.read.catch(() => undefined);
-    await vi.waitFor(() => expect(countStreams()).toBe(0));
+    await vi.waitFor(() => expect(countStreams()).toBe(0), SOON);
     await recorder.close();
   });
 
@@ -73,7 +75,7 @@ describe("a viewer", () => {
     const { runId, recorder, print } = await heldRun();
     for (let n = 0; n < 10; n += 1) await print("x\n", n * 2);
     const viewer = await open(runId, { after: 2, lastEventId: "7" });
-    await vi.waitFor(() => expect(viewer.seqs()).toEqual([8, 9, 10]));
+    await vi.waitFor(() => expect(viewer.seqs()).toEqual([8, 9, 10]), SOON);
     expect(viewer.messages.filter(({ event }) => event === "message").map(({ id }) => id)).toContain("10");
     viewer.leave();
     await viewer.read.catch(() => undefined);
@@ -83,7 +85,7 @@ describe("a viewer", () => {
   it("of a run that ends gets its last event, what became of it, and tRPC's word that this was all", async () => {
     const runId = await startedRun();
     const viewer = await open(runId);
-    await vi.waitFor(() => expect(viewer.frames().length).toBe(1));
+    await vi.waitFor(() => expect(viewer.frames().length).toBe(1), SOON);
     await controlRun({ runId, actor: localActor, control: { action: "cancel" } });
     await viewer.read;
     expect(viewer.seqs()).toEqual([1]);
@@ -120,7 +122,7 @@ describe("a viewer", () => {
 
 it("when the process stops, streams end without a word that would keep the browser from coming back", async () => {
   const viewer = await open(await startedRun());
-  await vi.waitFor(() => expect(viewer.frames().length).toBe(1));
+  await vi.waitFor(() => expect(viewer.frames().length).toBe(1), SOON);
   closeStreams();
   await viewer.read;
   expect(viewer.messages.map(({ event }) => event)).toEqual(["connected", "message"]);
