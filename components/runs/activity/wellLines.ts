@@ -1,5 +1,6 @@
 /** Output as the lines of a well: what a terminal would show of each, with the colours that stand when it begins. */
 import { parseAnsi, type Sgr } from "#components/log/ansi.ts";
+import { lastDrawn } from "#components/log/shownText.ts";
 
 export type WellLine = { n: number; text: string; sgr: Sgr | null };
 /** `hidden` lines stand between the head and the tail. */
@@ -28,13 +29,8 @@ export function toWellLines(output: string): WellLine[] {
   return text.split("\n").map((line, index) => {
     const start = sgr;
     if (line.includes("\x1b")) sgr = parseAnsi(line, start).end;
-    return { n: index + 1, text: lastOverwrite(line), sgr: start };
+    return { n: index + 1, text: lastDrawn(line), sgr: start };
   });
-}
-
-function lastOverwrite(line: string): string {
-  const text = line.endsWith("\r") ? line.slice(0, -1) : line;
-  return text.slice(text.lastIndexOf("\r") + 1);
 }
 
 export function toWellView(lines: readonly WellLine[], room: WellRoom): WellView {
