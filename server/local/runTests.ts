@@ -2,9 +2,8 @@
 import { seconds } from "./steps.ts";
 import { stopTools } from "./runTool.ts";
 import { lastLine, sum } from "./testCounts.ts";
-import type { TestCounts } from "./testCounts.ts";
 import { layers, testSteps } from "./testSteps.ts";
-import type { TestStep } from "./testSteps.ts";
+import type { StepResult, TestStep } from "./testSteps.ts";
 
 /** Two cores. */
 const AT_ONCE = 2;
@@ -17,9 +16,10 @@ export async function runTests(asked: { layer: string | undefined; filters: stri
   endWithTools();
   const from = Date.now();
   const steps = testSteps.filter((step) => !layer || step.layers.includes(layer));
-  const counts: TestCounts[] = [];
-  for (const batch of batches(steps)) counts.push(...(await runBatch(batch, asked.filters)));
-  const total = sum(counts);
+  const results: StepResult[] = [];
+  for (const batch of batches(steps)) results.push(...(await runBatch(batch, asked.filters)));
+  const total = sum(results.map(({ counts }) => counts));
+  for (const failure of results.flatMap(({ failures }) => failures)) say(`\n${failure}`);
   say(`\n${layer ?? "all"}: ${seconds(from)}`);
   say(lastLine(total));
   // Whoever asks for some tests skips the others on purpose.
@@ -37,22 +37,23 @@ function batches(steps: TestStep[]): TestStep[][] {
   }, []);
 }
 
-async function runBatch(batch: TestStep[], filters: string[]): Promise<TestCounts[]> {
+async function runBatch(batch: TestStep[], filters: string[]): Promise<StepResult[]> {
   const waiting = [...batch];
-  const counts: TestCounts[] = [];
+  const results: StepResult[] = [];
   const runWaiting = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) counts.push(await runOne(step, filters));
+    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await runOne(step, filters));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
-  return counts;
+  return results;
 }
 
-async function runOne(step: TestStep, filters: string[]): Promise<TestCounts> {
+async function runOne(step: TestStep, filters: string[]): Promise<StepResult> {
   const from = Date.now();
-  const { counts, output } = await step.run(filters);
+  const result = await step.run(filters);
+  const { counts, output } = result;
   if (counts.failed > 0 && output) say(`\n${output.trimEnd()}\n`);
   say(`${counts.failed > 0 ? "✗" : "✓"} ${step.name.padEnd(14)} ${lastLine(counts)} (${seconds(from)})`);
-  return counts;
+  return result;
 }
 
 /** Tools run in groups of their own: a Ctrl-C here must reach them, and each takes along what it started. */

@@ -6,11 +6,13 @@ import { runTool } from "./runTool.ts";
 import type { ToolRun } from "./runTool.ts";
 import { countTests } from "./testCounts.ts";
 import type { TestCounts } from "./testCounts.ts";
+import { testFailures } from "./testFailures.ts";
 
 export const layers = ["check", "unit", "integration", "e2e"] as const;
 export type Layer = (typeof layers)[number];
 
-export type StepResult = { counts: TestCounts; output: string };
+/** `failures` are said again after the last step: long output in between hides them. */
+export type StepResult = { counts: TestCounts; output: string; failures: string[] };
 
 export type TestStep = {
   name: string;
@@ -54,7 +56,7 @@ function check(name: string, tools: string[][]): TestStep {
   const run = async (): Promise<StepResult> => {
     let last: ToolRun = { succeeded: true, output: "" };
     for (const args of tools) if (last.succeeded) last = await runTool(args, { show: false });
-    return { counts: once(last.succeeded), output: last.output };
+    return { counts: once(last.succeeded), output: last.output, failures: last.succeeded ? [] : [`✗ ${name}`] };
   };
   return { name, layers: ["check"], alone: false, run };
 }
@@ -67,9 +69,10 @@ function make(
   const run = async (): Promise<StepResult> => {
     try {
       await work(() => undefined);
-      return { counts: once(true), output: "" };
+      return { counts: once(true), output: "", failures: [] };
     } catch (error) {
-      return { counts: once(false), output: error instanceof Error ? error.message : String(error) };
+      const output = error instanceof Error ? error.message : String(error);
+      return { counts: once(false), output, failures: [`✗ ${name}`] };
     }
   };
   return { name, layers: needed, alone: true, run };
@@ -85,7 +88,7 @@ function tests(name: Layer, kind: "vitest" | "playwright", args: (report: string
     rmSync(report, { force: true });
     const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const { succeeded } = await runTool([...args(report), ...filters], { show: true, env });
-    return { counts: countTests(kind, report, succeeded), output: "" };
+    return { counts: countTests(kind, report, succeeded), output: "", failures: testFailures(kind, report) };
   };
   return { name, layers: [name], alone: true, run };
 }
