@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TokenUsage } from "#server/domain/run.ts";
@@ -13,10 +14,8 @@ import { codexHarness } from "./codexHarness.ts";
 
 let folder: string;
 beforeAll(async () => {
-  // Codex warns about a home below the system's temporary folder.
-  const cache = join(process.cwd(), "node_modules/.cache");
-  await mkdir(cache, { recursive: true });
-  folder = await realpath(await mkdtemp(join(cache, "codi-codex-")));
+  // Where Codex would warn about a home below the temporary folder: a checkout may well be there.
+  folder = await realpath(await mkdtemp(join(tmpdir(), "codi-codex-")));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

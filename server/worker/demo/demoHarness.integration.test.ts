@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoFiles } from "#server/project/demoFiles.ts";
@@ -28,10 +29,8 @@ function check(): boolean {
 }
 
 beforeAll(async () => {
-  // Codex warns about a home below the system's temporary folder.
-  const cache = join(process.cwd(), "node_modules/.cache");
-  await mkdir(cache, { recursive: true });
-  folder = await realpath(await mkdtemp(join(cache, "codi-demo-")));
+  // Where Codex would warn about a home below the temporary folder: a checkout may well be there.
+  folder = await realpath(await mkdtemp(join(tmpdir(), "codi-demo-")));
   workspace = join(folder, "workspace");
   for (const [path, text] of Object.entries(demoFiles)) {
     await mkdir(dirname(join(workspace, path)), { recursive: true });

@@ -38,15 +38,18 @@ const catalog = {
 };
 
 /** Codex starts with its own state, so neither the user's account nor their settings reach the demo. */
-async function makeCodexHome(dataDir: string): Promise<{ home: string; catalogFile: string }> {
+async function makeCodexHome(dataDir: string): Promise<{ home: string; temporary: string; catalogFile: string }> {
   const home = join(dataDir, "demo", "codex-home");
+  // Codex warns on the screen where its home is below the temporary folder, and a checkout may well be.
+  const temporary = join(dataDir, "demo", "tmp");
   await mkdir(home, { recursive: true });
+  await mkdir(temporary, { recursive: true });
   const catalogFile = join(home, "scripted-models.json");
   // Several turns may do this at once: each file is whole when it takes its place.
   const draft = `${catalogFile}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify(catalog));
   await rename(draft, catalogFile);
-  return { home, catalogFile };
+  return { home, temporary, catalogFile };
 }
 
 export function scriptedFlags(options: { baseUrl: string; catalogFile: string }) {
@@ -73,7 +76,7 @@ export async function prepareScriptedTurn(
   plan: TurnPlan,
   script: Parameters<typeof startScriptedModel>[0],
 ): Promise<PreparedTurn & { model: Awaited<ReturnType<typeof startScriptedModel>> }> {
-  const { home, catalogFile } = await makeCodexHome(plan.dataDir);
+  const { home, temporary, catalogFile } = await makeCodexHome(plan.dataDir);
   const model = await startScriptedModel(script);
   const scripted: TurnPlan = {
     ...plan,
@@ -91,7 +94,12 @@ export async function prepareScriptedTurn(
     const turn = await prepareCodexTurn(scripted, {
       prefersBundled: true,
       // A proxy that the machine needs for other things must not stand between Codex and loopback.
-      env: { CODEX_HOME: home, NO_PROXY: "127.0.0.1,localhost", no_proxy: "127.0.0.1,localhost" },
+      env: {
+        CODEX_HOME: home,
+        TMPDIR: temporary,
+        NO_PROXY: "127.0.0.1,localhost",
+        no_proxy: "127.0.0.1,localhost",
+      },
       flags: scriptedFlags({ baseUrl: model.baseUrl, catalogFile }),
     });
     const close = async () => {
