@@ -25,19 +25,17 @@ export async function streamInto(runId: string, { eventsPerSecond, seconds }: Pa
   const { bytes: firstByte, lines: firstLine } = await outputEnd(runId, place);
   let printed = "";
   let count = 0;
+  const all = Math.round(eventsPerSecond * seconds);
   const begun = performance.now();
-  while (performance.now() - begun < seconds * 1_000) {
-    const due = Math.min(
-      Math.round(((performance.now() - begun) / 1_000) * eventsPerSecond),
-      Math.round(eventsPerSecond * seconds),
-    );
+  while (count < all) {
+    const due = Math.min(all, Math.round(((performance.now() - begun) / 1_000) * eventsPerSecond));
     for (; count < due; count += 1) {
       const text = `${String(count + 1).padStart(6)}  \u001b[32m✓\u001b[39m  streamed line with some width to it\n`;
       const offset = firstByte + Buffer.byteLength(printed);
       printed += text;
       await recorder.record({ type: "subprocess_output", turn, stream: "stdout", text, offset });
     }
-    await sleep(STEP_MS);
+    if (count < all) await sleep(STEP_MS);
   }
   await recorder.flush();
   await recorder.close();
