@@ -61,7 +61,7 @@ export function RunTiles({ overview }: { overview: Overview | undefined }) {
         // Not narrowed by its start: a run of three days that failed today is one of them.
         href={viewAddress("failed")}
         value={count(day?.failed)}
-        more={day ? `of ${formatCount(day.settled)}` : ""}
+        more={day ? `of ${formatCount(day.settled)}` : null}
       >
         {day ? (day.empty > 0 ? `${formatCount(day.empty)} succeeded but empty` : "none succeeded empty") : null}
       </Tile>
@@ -83,10 +83,15 @@ export function RunTiles({ overview }: { overview: Overview | undefined }) {
 const count = (value: number | undefined) => (value === undefined ? NONE : formatCount(value));
 
 /** A run between two turns runs and holds no slot. */
-function toSlots(running: number | undefined, workers: Overview["workers"] | undefined): string {
-  if (!workers || running === undefined) return "";
+function toSlots(running: number | undefined, workers: Overview["workers"] | undefined): ReactNode {
+  if (!workers || running === undefined) return null;
   if (workers.slots === 0) return "no worker online";
-  return running === workers.used ? `of ${workers.slots} slots` : `in ${workers.used} of ${workers.slots} slots`;
+  return (
+    <>
+      {running === workers.used ? `of ${workers.slots}` : `in ${workers.used} of ${workers.slots}`}
+      <span className="max-card:hidden"> slots</span>
+    </>
+  );
 }
 
 function toNeeds(needs: Overview["needsYou"]): string {
@@ -105,7 +110,7 @@ function Tile({
   icon = null,
   href,
   value,
-  more = "",
+  more = null,
   children,
 }: {
   label: string;
@@ -114,7 +119,7 @@ function Tile({
   icon?: ReactNode;
   href: string;
   value: string;
-  more?: string;
+  more?: ReactNode;
   children: ReactNode;
 }) {
   return (
