@@ -3,9 +3,13 @@ import { ensureInstalled, projectRoot } from "#server/local/install.mjs";
 
 try {
   process.chdir(projectRoot);
-  await ensureInstalled({ log: (line) => process.stdout.write(`${line}\n`) });
+  const say = (line) => void process.stdout.write(`${line}\n`);
+  await ensureInstalled({ log: say });
   const { register } = await import("tsx/esm/api");
   register();
+  // What takes the pictures fills stores, and cannot be read without the client.
+  const { generateClient } = await import("#server/local/checkoutBuild.ts");
+  await generateClient(projectRoot, say);
   const { takeScreens } = await import("./takeScreens.ts");
   const failed = await takeScreens(process.argv.slice(2));
   process.exit(failed > 0 ? 1 : 0);

@@ -11,6 +11,7 @@ import {
   type UIEvent,
   type WheelEvent,
 } from "react";
+import { useMounted } from "#components/ui/clock.tsx";
 
 const BOTTOM_PX = 24; // closer than a row and a bit is the bottom
 
@@ -26,8 +27,9 @@ export function useFollow(
   const [releasedAt, setReleasedAt] = useState<number | null>(initially ? null : 0); // lines at that time; null = following
   const following = releasedAt === null;
   const seen = useRef<Seen>({ top: 0, height: 0, room: 0 });
+  const mounted = useMounted();
 
-  // Rows that were measured make the end move: follow it while something is drawn.
+  // Rows that were measured make the end move: follow it while something is drawn. What was drawn without scripts is replaced.
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !following) return;
@@ -37,7 +39,7 @@ export function useFollow(
     watcher.observe(element);
     for (const child of element.children) watcher.observe(child);
     return () => watcher.disconnect();
-  }, [scroller, following, drawn]);
+  }, [scroller, following, drawn, mounted]);
 
   const release = () => setReleasedAt((before) => before ?? lines);
   const resume = () => setReleasedAt(null);

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { cutStreams, keepWaiting, loseAnswer, refuse } from "./network.ts";
 import type { Shots } from "./shot.ts";
-import { byKeys, pressWhenReady, seen } from "./waits.ts";
+import { byKeys, pressWhenReady, seen, still } from "./waits.ts";
 
 const BIG = "Move invoice rendering off the request path";
 
@@ -65,8 +65,11 @@ export const listShots = {
   selection: {
     async open({ page, isPhone }) {
       await openList(page, "?status=running");
-      if (isPhone) await page.getByRole("checkbox").and(page.locator(":visible")).first().check();
-      else for (const key of ["j", "x", "j", "x", "j", "x"]) await pressWhenReady(page, key);
+      if (isPhone) {
+        await still(page);
+        await page.getByRole("button", { name: "Select", exact: true }).click();
+        await page.getByRole("checkbox").and(page.locator(":visible")).first().check();
+      } else for (const key of ["j", "x", "j", "x", "j", "x"]) await pressWhenReady(page, key);
       await seen(page.getByText(/\bselected\b/));
     },
   },

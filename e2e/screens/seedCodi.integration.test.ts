@@ -28,7 +28,7 @@ describe("a seeded Codi", () => {
       expect(next, name).toBe(run.lastSeq);
       if (isSettled(run.status)) expect(events.filter(endsRun).length, name).toBe(1);
     }
-    expect((await wholeLog(idOf(4821))).gaps).toMatchObject([{ reason: "redis_lost" }]);
+    expect((await wholeLog(idOf(4813))).gaps).toMatchObject([{ reason: "redis_lost" }]);
   });
 
   it("has the same log in Redis as in Postgres", async () => {

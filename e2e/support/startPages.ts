@@ -2,7 +2,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildCheckout, generateClient } from "#server/local/checkoutBuild.ts";
+import { buildCheckout } from "#server/local/checkoutBuild.ts";
 import { freePort } from "#server/local/freePort.ts";
 import { startLeashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
@@ -16,7 +16,6 @@ const STOPPED_WITHIN_MS = 10_000;
 /** Runs may work below `workspaceRoot`. */
 export async function startPages(workspaceRoot: string, log: (line: string) => void): Promise<StartedCodi> {
   const root = process.cwd();
-  await generateClient(root, log);
   await buildCheckout(root, log);
   const stores = await ownStores({ redisDatabases: 1 });
   let stopWeb = async () => undefined as void;

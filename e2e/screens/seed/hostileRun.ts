@@ -2,7 +2,7 @@
 import { tokens, turn } from "./story/scenes.ts";
 import type { SeededRun } from "./story/seededRun.ts";
 import { completed } from "./story/standings.ts";
-import { meter, note, patch, plan, print, run, say, think, warn } from "./story/tell.ts";
+import { gone, meter, note, patch, plan, print, run, say, think, warn } from "./story/tell.ts";
 
 const ESC = "\u001b";
 const BEL = "\u0007";
@@ -53,6 +53,7 @@ ${"W".repeat(600)}
 | --- | --- |
 | ${image} | ${"cell ".repeat(40)} |`,
       ),
+      gone(2, 41),
       plan(1, `x ${image}`, "> [x](javascript:alert(1))", `- ${"-".repeat(300)}`),
       run(3, `printf '%s' "${image}" && echo '${"very-long-".repeat(60)}'`, {
         takes: 0.4,

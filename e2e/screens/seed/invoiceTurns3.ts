@@ -5,7 +5,7 @@ import { workers } from "./story/fleet.ts";
 import { people } from "./story/people.ts";
 import { failing, stoodPaused, tokens, tookOver, turn } from "./story/scenes.ts";
 import type { Scene } from "./story/step.ts";
-import { fault, gone, limits, meter, note, patch, plan, print, run, say, test, think } from "./story/tell.ts";
+import { fault, limits, meter, note, patch, plan, print, run, say, test, think } from "./story/tell.ts";
 
 const suite = "pnpm vitest run --project invoices";
 
@@ -24,7 +24,6 @@ export const invoiceTurns3: Scene[] = [
       output: "apps/admin/src/mail/DeadLetters.tsx\napps/admin/src/mail/useDeadLetters.ts\n",
     }),
     patch(49, "M apps/admin/src/mail/DeadLetters.tsx 4802"),
-    gone(38, 41),
   ),
   tookOver(31, { workerId: workers.gone.id, by: workers.three.id, turn: 8, left: [46_218, 46_240] }),
   turn(
