@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled, type RunStatus } from "#server/domain/runStatus.ts";
 import type { Outcome } from "#server/domain/outcome.ts";
+import { failureWords } from "./failureWords.ts";
 import { OutcomeIcon } from "./OutcomeIcon.tsx";
 import { StatusIcon } from "./StatusIcon.tsx";
 import { outcomeLook, pauseLook, statusLook, waitingWords } from "./runStatusLook.ts";
@@ -44,7 +45,7 @@ export function StatusNote({ run }: { run: RunSummary }) {
   }
   if (status === "pausing")
     return <Note>{run.currentTurn > 0 ? `After turn ${run.currentTurn}` : "Before turn 1"}</Note>;
-  if (status === "failed" && run.error) return <Note outcome={outcome}>{run.error.code}</Note>;
+  if (status === "failed" && run.error) return <Note outcome={outcome}>{failureWords[run.error.code]}</Note>;
   if (status === "cancelled" && run.receipt)
     return (
       <Note outcome={outcome}>

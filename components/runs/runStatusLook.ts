@@ -1,6 +1,7 @@
 /** The one table of what a status and an outcome are called and coloured. Icons: StatusIcon, OutcomeIcon. */
 import type { Outcome } from "#server/domain/outcome.ts";
-import type { PauseReason, WaitingCode } from "#server/domain/run.ts";
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
+import type { WaitingCode } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 
 type Look = {

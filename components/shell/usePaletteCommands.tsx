@@ -3,7 +3,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { runViews } from "#components/runs/list/runListParams.ts";
+import { runViews, VIEW_KEYS, viewAddress } from "#components/runs/list/runViews.ts";
 import { Folder, Keyboard, Link2, Play, Plus, Server, TextAlignStart } from "#components/ui/icons.tsx";
 import { toCallError } from "./callError.ts";
 import { useSaidCommands } from "./pageCommands.ts";
@@ -63,12 +63,12 @@ export function usePaletteCommands(projects: readonly ProjectLink[], onKeys: () 
     {
       title: "Go to",
       items: [
-        ...runViews.map((view) => ({
-          id: `view ${view.key}`,
-          label: view.status.length === 0 ? "Runs" : `${view.label} runs`,
+        ...VIEW_KEYS.map((key) => ({
+          id: `view ${key}`,
+          label: key === "all" ? "Runs" : `Runs: ${runViews[key].label.toLowerCase()}`,
           icon: <TextAlignStart {...icon} />,
-          ...(view.status.length === 0 && { stroke: "g r" }),
-          does: { href: view.status.length === 0 ? "/runs" : `/runs?status=${view.status.join(",")}` },
+          ...(key === "all" && { stroke: "g r" }),
+          does: { href: viewAddress(key) },
         })),
         {
           id: "fleet",

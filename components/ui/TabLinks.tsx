@@ -3,9 +3,9 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-export type TabLink = { key: string; href: string; label: string; count?: ReactNode };
+export type TabLink<Key extends string> = { key: Key; href: string; label: string; count?: ReactNode };
 
-export function TabLinks({
+export function TabLinks<Key extends string>({
   label,
   tabs,
   current,
@@ -13,12 +13,12 @@ export function TabLinks({
   onNear,
 }: {
   label: string;
-  tabs: TabLink[];
-  current: string;
+  tabs: TabLink<Key>[];
+  current: Key | undefined;
   /** Given: the page changes the address itself, without asking the server. */
-  onSelect?: (key: string) => void;
+  onSelect?: (key: Key) => void;
   /** Somebody points at a tab or has it in focus. */
-  onNear?: (key: string) => void;
+  onNear?: (key: Key) => void;
 }) {
   return (
     <nav

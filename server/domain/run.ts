@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { CONTROL_REASON_MAX_CHARS } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
+import { PAUSE_REASONS, type PauseReason } from "./pauseReasons.ts";
 import { plainText } from "./plainText.ts";
 import type { PublicRunConfig } from "./runConfig.ts";
 import type { RunStatus } from "./runStatus.ts";
@@ -36,8 +37,7 @@ export const WAITING_CODES = ["no_worker", "limit", "delay", "backoff", "quota",
 export type WaitingCode = (typeof WAITING_CODES)[number];
 export type Waiting = { code: WaitingCode; text: string; until: string | null };
 
-export const PauseReason = z.enum(["manual", "error", "quota", "budget", "attention"]);
-export type PauseReason = z.infer<typeof PauseReason>;
+export const PauseReasonWord = z.enum(PAUSE_REASONS);
 export const CancelReason = z.enum(["manual", "system", "error", "budget"]);
 export type CancelReason = z.infer<typeof CancelReason>;
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { OUTCOMES } from "./outcome.ts";
-import { CancelReason, PauseReason, Receipt, RunFailure } from "./run.ts";
+import { CancelReason, PauseReasonWord, Receipt, RunFailure } from "./run.ts";
 import { RunStatusWord } from "./statusWords.ts";
 import { STOP_REASONS } from "./stopReasons.ts";
 import { TurnItem } from "./turnItem.ts";
@@ -69,7 +69,7 @@ export const RunEventBody = z.discriminatedUnion("type", [
   z.object({ ...type("run_updated"), status: RunStatusWord, changed: z.array(z.string()), actor: Actor }),
   z.object({
     ...type("run_paused"),
-    reason: PauseReason,
+    reason: PauseReasonWord,
     resumeAt: z.string().nullable().optional(),
     note: z.string().nullable().optional(),
     actor: Actor,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { RUN_LIST_DEFAULT, RUN_LIST_MAX } from "./limits.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { plainText } from "./plainText.ts";
+import { PauseReasonWord } from "./run.ts";
 import { RunStatusWord } from "./statusWords.ts";
 
 const text = plainText.min(1).max(200);
@@ -19,6 +20,8 @@ export const RunFilter = z.strictObject({
   cursor: z.string().max(200).nullable().default(null),
   status: z.array(RunStatusWord).max(8).default([]),
   outcome: z.array(z.enum(OUTCOMES)).max(5).default([]),
+  /** Of paused runs; others have no reason, and are left out when one is asked for. */
+  pause: z.array(PauseReasonWord).max(5).default([]),
   project: texts,
   label: texts,
   worker: texts,

@@ -62,7 +62,7 @@ export function postPreview(request: Request): Promise<Response> {
 export function getRuns(request: Request): Promise<Response> {
   return answer(request, async () => {
     const filter = readQuery(request, RunFilter, {
-      repeatable: ["status", "outcome", "project", "label", "worker", "by"],
+      repeatable: ["status", "outcome", "pause", "project", "label", "worker", "by"],
       whole: ["limit"],
     });
     const { runs, nextCursor } = await listRuns(filter);

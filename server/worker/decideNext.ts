@@ -1,6 +1,7 @@
 /** What happens after a turn: one pure decision over facts, first hit wins. */
 import { BUDGET_STEP_SHARE, RETRY_BACKOFF_MS } from "#server/domain/limits.ts";
-import type { CancelReason, PauseReason, RunFailure } from "#server/domain/run.ts";
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
+import type { CancelReason, RunFailure } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 import type { StopReason } from "#server/domain/stopReasons.ts";
 

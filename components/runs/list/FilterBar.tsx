@@ -9,7 +9,8 @@ import { Kbd } from "#components/ui/Kbd.tsx";
 import { narrowedFields, toOptions, valuesOf } from "./filterFields.tsx";
 import { FilterChip, TextChip } from "./FilterChip.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
-import { isFiltered, viewOf } from "./runListParams.ts";
+import { isFiltered } from "./runListParams.ts";
+import { viewOf } from "./runViews.ts";
 import { SearchField } from "./SearchField.tsx";
 import type { RunFilters } from "./useRunFilters.ts";
 
@@ -74,6 +75,8 @@ export function FilterBar({
   );
 }
 
+const VIEW_FIELDS: ReadonlySet<string> = new Set(["status", "outcome", "pause"]);
+
 /** A view's own choice stands in its tab and needs no chip, unless the chips are all there is to see. */
 export function FilterChips({
   filters,
@@ -84,8 +87,8 @@ export function FilterChips({
   choices: FilterChoices;
   whole?: boolean;
 }) {
-  const inTab = !whole && viewOf(params) !== "";
-  const shown = narrowedFields(params).filter((field) => !inTab || (field !== "status" && field !== "outcome"));
+  const inTab = !whole && viewOf(params) !== undefined;
+  const shown = narrowedFields(params).filter((field) => !inTab || !VIEW_FIELDS.has(field));
   return (
     <>
       {shown.map((field) => {

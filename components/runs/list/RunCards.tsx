@@ -10,7 +10,7 @@ import type { LiveRow } from "./liveRuns.ts";
 import type { RowActions } from "./rowActions.ts";
 import type { RowState } from "./RunRow.tsx";
 import type { RunSelection } from "./runSelection.ts";
-import { ActivityAge, ActivityText, Meter, tokensText, TurnCount, TurnMeter } from "./RunReadout.tsx";
+import { ActivityAge, ActivityText, Meter, needsYou, tokensText, TurnCount, TurnMeter } from "./RunReadout.tsx";
 import { Elapsed } from "./RunTimes.tsx";
 
 export function RunCards({
@@ -54,7 +54,7 @@ function RunCard({ row: { run, left }, state, actions }: { row: LiveRow; state: 
       data-status={run.status}
       className={clsx(
         "relative overflow-hidden rounded-[10px] border bg-raised",
-        state.chosen ? "border-signal" : run.status === "paused" && !left ? "border-warning/50" : "border-line",
+        state.chosen ? "border-signal" : needsYou(run) && !left ? "border-warning/50" : "border-line",
         left && "grayscale",
       )}
     >

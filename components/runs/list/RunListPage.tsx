@@ -19,7 +19,7 @@ import { ListPages } from "./ListPages.tsx";
 import { ListRows } from "./ListRows.tsx";
 import { PhoneActions, PhoneChips } from "./PhoneBars.tsx";
 import { isRowClick, type RowActions } from "./rowActions.ts";
-import { isFiltered, runViews, toNarrowingAddress, viewOf } from "./runListParams.ts";
+import { isFiltered, toNarrowingAddress } from "./runListParams.ts";
 import { RunStrip } from "./RunStrip.tsx";
 import { RunTiles } from "./RunTiles.tsx";
 import { STRIP_SPANS, withRuns } from "./stripMarks.ts";
@@ -29,7 +29,8 @@ import { useHiddenColumns } from "./useHiddenColumns.ts";
 import { useListKeys } from "./useListKeys.ts";
 import { useLiveRuns } from "./useLiveRuns.ts";
 import { useRunFilters } from "./useRunFilters.ts";
-import { countIn, ViewTabs } from "./ViewTabs.tsx";
+import { countIn, runViews, toChosen, viewOf } from "./runViews.ts";
+import { ViewTabs } from "./ViewTabs.tsx";
 
 const STRIP_LOOK_MS = 60_000; // what the feed did not tell
 
@@ -118,8 +119,8 @@ export function RunListPage({
     onToggle: filters.toggle,
   };
   const chosen = runs.filter((run) => keys.selection.chosen.has(run.runId));
-  const view = runViews.find(({ key }) => key === viewOf(params));
-  const onlyView = view !== undefined && !isFiltered({ ...params, status: [] });
+  const view = viewOf(params);
+  const onlyView = view !== undefined && !isFiltered({ ...params, ...toChosen(runViews.all.choice) });
   const first = list.known && rows.length === 0 && !isFiltered(params) && !params.cursor && list.fresh === 0;
   const fresh = <FreshButton fresh={list.fresh} loading={loadingFresh} onFresh={showFresh} />;
 
@@ -164,7 +165,7 @@ export function RunListPage({
                 onRetry: () => void query.refetch(),
                 busy: query.isPlaceholderData,
                 choosing: choosing || chosen.length > 0,
-                total: overview ? countIn(overview, []) : null,
+                total: overview ? countIn(overview, "all") : null,
               }}
               parts={{
                 selection: keys.selection,
@@ -179,7 +180,7 @@ export function RunListPage({
                 params={params}
                 cursors={{ newer: list.page.prevCursor, older: list.page.nextCursor }}
                 shown={rows.length}
-                total={onlyView && overview ? countIn(overview, view.status) : null}
+                total={onlyView && overview ? countIn(overview, view) : null}
                 onPage={(cursor) => {
                   filters.showPage(cursor);
                   toTop();

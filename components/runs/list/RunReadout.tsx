@@ -2,15 +2,19 @@
 "use client";
 
 import { clsx } from "clsx";
+import { needsPerson } from "#server/domain/pauseReasons.ts";
 import type { RunSummary } from "#server/domain/run.ts";
 import { formatPlural, formatTokens, NONE, UNKNOWN } from "#components/ui/format.ts";
 import { createElement } from "react";
 import { toActivityIcon } from "./activityIcons.ts";
+import { toActivityText } from "./activityWords.ts";
 import { Age, Queued, Until } from "./RunTimes.tsx";
 
-/** A run that waits says for what; every other what it did last. */
+/** It goes on only when a person does something. */
+export const needsYou = (run: RunSummary) => run.status === "paused" && needsPerson(run.pause?.reason ?? "manual");
+
 export function ActivityText({ run, icon = true }: { run: RunSummary; icon?: boolean }) {
-  const text = run.status === "queued" && run.waiting ? run.waiting.text : run.lastActivity.text;
+  const text = toActivityText(run);
   return (
     <span className="flex min-w-0 items-center gap-[7px]" title={text}>
       {icon
@@ -42,6 +46,12 @@ export function ActivityAge({ run }: { run: RunSummary }) {
         goes on <Until at={run.waiting.until} />
       </span>
     );
+  if (run.status === "paused" && run.pause?.resumeAt)
+    return (
+      <span className="text-ink-3">
+        goes on <Until at={run.pause.resumeAt} />
+      </span>
+    );
   return (
     <span className={run.status === "running" && !run.waiting ? "text-signal-text" : "text-ink-3"}>
       <Age at={run.lastActivity.at} />
@@ -49,9 +59,9 @@ export function ActivityAge({ run }: { run: RunSummary }) {
   );
 }
 
-/** The turn's digits have the room of the limit's, so that the tenth turn moves nothing. */
+/** The turn's digits have the room of the limit's, and of two, so that the tenth turn moves nothing and rows line up. */
 export function TurnCount({ run }: { run: RunSummary }) {
-  const digits = String(run.maxTurns ?? 99).length;
+  const digits = Math.max(2, String(run.maxTurns ?? "").length);
   return (
     <>
       <span className="inline-block text-right" style={{ minWidth: `${digits}ch` }}>
@@ -100,7 +110,7 @@ export const tokensText = (run: RunSummary) => (run.currentTurn === 0 ? NONE : f
 
 export function tokensNote(run: RunSummary): string | null {
   const { tokens, turnsUnknown } = run.stats;
-  return turnsUnknown > 0 && tokens !== null ? `and ${formatPlural(turnsUnknown, "turn")} unknown` : null;
+  return turnsUnknown > 0 && tokens !== null ? `+ ${turnsUnknown} unknown` : null;
 }
 
 /** Nothing was seen to change, and nobody could have seen it: that is not "0 files". */

@@ -9,6 +9,7 @@ import { StatusLabel, StatusNote } from "#components/runs/RunLabels.tsx";
 import type { LiveRow } from "./liveRuns.ts";
 import { RowMenuButton } from "./RowMenuButton.tsx";
 import type { RowActions } from "./rowActions.ts";
+import { needsYou } from "./RunReadout.tsx";
 import { RunRowCells, rowCell as cell, Two } from "./RunRowCells.tsx";
 import type { TableColumn } from "./tableColumns.ts";
 
@@ -27,7 +28,7 @@ export function RunRow({
 }) {
   const edge = state.cursor
     ? "shadow-[inset_2px_0_0_var(--signal-mark)]"
-    : run.status === "paused" && !left && "shadow-[inset_2px_0_0_var(--warning)]";
+    : needsYou(run) && !left && "shadow-[inset_2px_0_0_var(--warning)]";
   return (
     <tr
       data-testid="run-row"

@@ -8,16 +8,14 @@ import { SlotMarks } from "#components/fleet/SlotMarks.tsx";
 import { useZone } from "#components/ui/clock.tsx";
 import { formatCount, formatPlural, formatTimeOfDay, formatTokens, NONE } from "#components/ui/format.ts";
 import { TriangleAlert } from "#components/ui/icons.tsx";
-import { runViews, toListAddress } from "./runListParams.ts";
+import { toListAddress } from "./runListParams.ts";
 import { Since, Until } from "./RunTimes.tsx";
-
-const viewAddress = (key: (typeof runViews)[number]["key"]) =>
-  `/runs${toListAddress({ status: [...(runViews.find((view) => view.key === key)?.status ?? [])] })}`;
+import { countNeedsYou, viewAddress } from "./runViews.ts";
 
 export function RunTiles({ overview }: { overview: Overview | undefined }) {
   const zone = useZone();
   const { counts, day, needsYou, quota, workers } = overview ?? {};
-  const needs = needsYou && needsYou.manual + needsYou.attention + needsYou.budget + needsYou.error;
+  const needs = overview && countNeedsYou(overview);
   const running = counts && counts.running + counts.pausing + counts.cancelling;
   return (
     <dl className="grid grid-cols-3 card:grid-cols-[1.05fr_.8fr_1.2fr_1.2fr_1.1fr_1.05fr] [&>*]:border-line max-card:[&>*:not(:nth-child(3n+1))]:border-l max-card:[&>*:nth-child(n+4)]:border-t card:[&>*+*]:border-l">
@@ -38,12 +36,12 @@ export function RunTiles({ overview }: { overview: Overview | undefined }) {
         icon={
           needs ? <TriangleAlert size={14} strokeWidth={1.5} className="shrink-0 text-warning" aria-hidden /> : null
         }
-        href={viewAddress("paused")}
+        href={viewAddress("needs")}
         value={count(needs)}
       >
         {needsYou ? toNeeds(needsYou) : null}
       </Tile>
-      <Tile label="Waiting for quota" short="On quota" href={viewAddress("paused")} value={count(quota?.runs)}>
+      <Tile label="Waiting for quota" short="On quota" href={viewAddress("quota")} value={count(quota?.runs)}>
         {quota?.resumeAt ? (
           <>
             resume at {formatTimeOfDay(quota.resumeAt, zone).slice(0, 5)}, <Until at={quota.resumeAt} />

@@ -1,5 +1,6 @@
 /** The icon beside what a run did last: read from our own sentences; the agent's words are text like any other. */
 import type { RunSummary } from "#server/domain/run.ts";
+import type { RunStatus } from "#server/domain/runStatus.ts";
 import {
   Ban,
   Check,
@@ -18,16 +19,19 @@ import {
 const beginnings: readonly [RegExp, IconType][] = [
   [/^Started$|^Resumed$|^Turn \d+ started/, Play],
   [/^Turn \d+ completed$/, Flag],
-  [/^Completed$/, Check],
-  [/^Cancelled$/, Ban],
-  [/^Paused$/, Pause],
   [/^(Wrote|Deleted) /, PencilLine],
   [/^Runs |^Tests: /, FlaskConical],
   [/^Searches /, Search],
 ];
 
+const byStatus: Partial<Record<RunStatus, IconType>> = {
+  queued: Clock,
+  paused: Pause,
+  completed: Check,
+  cancelled: Ban,
+  failed: TriangleAlert,
+};
+
 export function toActivityIcon(run: RunSummary): IconType {
-  if (run.status === "queued") return Clock;
-  if (run.status === "failed") return TriangleAlert;
-  return beginnings.find(([words]) => words.test(run.lastActivity.text))?.[1] ?? TextAlignStart;
+  return byStatus[run.status] ?? beginnings.find(([words]) => words.test(run.lastActivity.text))?.[1] ?? TextAlignStart;
 }

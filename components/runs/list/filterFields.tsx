@@ -1,13 +1,14 @@
 /** What a list can be narrowed by, field by field: what it is called, and which values are there to choose. */
 import type { ReactNode } from "react";
 import { OUTCOMES, type Outcome } from "#server/domain/outcome.ts";
+import { PAUSE_REASONS, type PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunSummary } from "#server/domain/run.ts";
 import { RUN_STATUSES, type RunStatus } from "#server/domain/runStatus.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
-import { outcomeLook, statusLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLook, pauseLook, statusLook } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatShortId } from "#components/ui/format.ts";
-import { Calendar, Folder, Server, Square, Tag, UserRound } from "#components/ui/icons.tsx";
+import { Calendar, Folder, Pause, Server, Square, Tag, UserRound } from "#components/ui/icons.tsx";
 import { SINCE_SPANS, sinceSpans, type NarrowingParams, type SinceSpan } from "./runListParams.ts";
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;
@@ -21,6 +22,7 @@ export const filterFields = {
   by: { label: "Person", icon: <UserRound {...icon} /> },
   worker: { label: "Worker", icon: <Server {...icon} /> },
   since: { label: "Started", icon: <Calendar {...icon} /> },
+  pause: { label: "Pause", icon: <Pause {...icon} /> },
 } as const satisfies Record<string, { label: string; icon: ReactNode }>;
 export type FilterField = keyof typeof filterFields;
 export const FILTER_FIELDS = Object.keys(filterFields) as FilterField[];
@@ -59,6 +61,8 @@ function optionValues(field: FilterField, chosen: readonly string[], { runs, pro
       return [...OUTCOMES];
     case "since":
       return [...SINCE_SPANS];
+    case "pause":
+      return [...PAUSE_REASONS];
     case "project":
       return sorted([...chosen, ...projects, ...runs.map((run) => run.project)]);
     case "label":
@@ -81,6 +85,8 @@ export function valueLabel(field: FilterField, value: string, runs: readonly Run
       return outcomeLook[value as Outcome].label;
     case "since":
       return sinceSpans[value as SinceSpan].label;
+    case "pause":
+      return pauseLook[value as PauseReason].label;
     case "by":
       return runs.find((run) => run.createdBy.id === value)?.createdBy.name ?? value;
     case "worker":

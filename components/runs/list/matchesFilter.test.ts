@@ -30,6 +30,14 @@ test("values of one field are alternatives, fields are all asked", () => {
   expect(matchesFilter(run, { by: ["somebody"] })).toBe(false);
 });
 
+test("the reason of a pause is asked of paused runs alone", () => {
+  const pause = { reason: "quota", resumeAt: null, note: null } as const;
+  expect(matchesFilter({ ...run, status: "paused", pause }, { pause: ["quota"] })).toBe(true);
+  expect(matchesFilter({ ...run, status: "paused", pause }, { pause: ["manual"] })).toBe(false);
+  expect(matchesFilter({ ...run, status: "paused", pause: null }, { pause: ["manual"] })).toBe(true);
+  expect(matchesFilter(run, { pause: ["manual"] })).toBe(false);
+});
+
 test("what a run has not got yet matches nothing", () => {
   const fresh = { ...run, outcome: null, workerId: null, labels: [] };
   expect(matchesFilter(fresh, { outcome: ["changed"] })).toBe(false);

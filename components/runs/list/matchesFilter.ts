@@ -8,6 +8,8 @@ const anyOf = <Value>(asked: readonly Value[] | undefined, ...given: Value[]) =>
 export function matchesFilter(run: RunSummary, filter: RunNarrowingInput): boolean {
   if (!anyOf(filter.status, run.status)) return false;
   if (filter.outcome?.length && (run.outcome === null || !filter.outcome.includes(run.outcome))) return false;
+  if (filter.pause?.length && !(run.status === "paused" && filter.pause.includes(run.pause?.reason ?? "manual")))
+    return false;
   if (!anyOf(filter.project, run.project)) return false;
   if (!anyOf(filter.label, ...run.labels)) return false;
   if (filter.worker?.length && (run.workerId === null || !filter.worker.includes(run.workerId))) return false;

@@ -1,15 +1,12 @@
 import { expect, test } from "vitest";
 import { RunFilter } from "#server/domain/runFilter.ts";
-import { RUN_STATUSES } from "#server/domain/runStatus.ts";
 import {
   isFiltered,
   readRunListParams,
-  runViews,
   toListAddress,
   toNarrowing,
   toNarrowingAddress,
   toRunFilter,
-  viewOf,
 } from "./runListParams.ts";
 
 const NOW = Date.parse("2026-05-06T07:08:09.000Z");
@@ -43,7 +40,7 @@ test("a time is counted back from now, and stays the same question for some minu
 });
 
 test("a link to a run carries what narrows the list, and not where one stood in it", () => {
-  const params = load("?status=failed&outcome=empty&project=shop&since=7d&q=tax&cursor=abc&strip=6h");
+  const params = load("?status=failed&outcome=empty&pause=quota&project=shop&since=7d&q=tax&cursor=abc&strip=6h");
   const carried = load(toNarrowingAddress(params));
   expect(toNarrowing(carried, NOW)).toEqual(toNarrowing(params, NOW));
   expect(carried).toMatchObject({ cursor: null, strip: "24h" });
@@ -54,6 +51,7 @@ test("every filter counts as one", () => {
   for (const search of [
     "status=failed",
     "outcome=empty",
+    "pause=quota",
     "project=a",
     "label=a",
     "by=a",
@@ -63,17 +61,4 @@ test("every filter counts as one", () => {
   ])
     expect(isFiltered(load(`?${search}`)), search).toBe(true);
   expect(isFiltered(load("?cursor=abc&strip=7d&q=++"))).toBe(false);
-});
-
-test("every status is in exactly one view besides All", () => {
-  const inViews = runViews.flatMap((view) => [...view.status]);
-  expect(inViews.sort()).toEqual([...RUN_STATUSES].sort());
-});
-
-test("a view is recognised in any order, a choice of one's own is none", () => {
-  expect(viewOf({ status: [], outcome: [] })).toBe("all");
-  expect(viewOf({ status: ["cancelling", "running", "pausing"], outcome: [] })).toBe("running");
-  expect(viewOf({ status: ["completed"], outcome: ["empty"] })).toBe("empty");
-  expect(viewOf({ status: ["failed", "queued"], outcome: [] })).toBe("");
-  expect(viewOf({ status: ["running", "pausing", "cancelling"], outcome: ["changed"] })).toBe("");
 });

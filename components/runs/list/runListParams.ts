@@ -11,8 +11,9 @@ import {
   type Searched,
   type Values,
 } from "#components/address/addressParams.ts";
-import { OUTCOMES, type Outcome } from "#server/domain/outcome.ts";
-import { RUN_STATUSES, type RunStatus } from "#server/domain/runStatus.ts";
+import { OUTCOMES } from "#server/domain/outcome.ts";
+import { PAUSE_REASONS } from "#server/domain/pauseReasons.ts";
+import { RUN_STATUSES } from "#server/domain/runStatus.ts";
 import type { RunFilterInput } from "#server/domain/runFilter.ts";
 
 const HOUR_MS = 3_600_000;
@@ -30,6 +31,7 @@ export const SINCE_SPANS = Object.keys(sinceSpans) as SinceSpan[];
 const narrowingParams = {
   status: list(optionalWord(RUN_STATUSES)),
   outcome: list(optionalWord(OUTCOMES)),
+  pause: list(optionalWord(PAUSE_REASONS)),
   project: list(text),
   label: list(text),
   by: list(text),
@@ -70,6 +72,7 @@ export function toNarrowing(params: NarrowingParams, now = Date.now()): RunNarro
   return {
     status: unique(params.status),
     outcome: unique(params.outcome),
+    pause: unique(params.pause),
     project: unique(params.project).filter(sound),
     label: unique(params.label).filter(sound),
     by: unique(params.by).filter(sound),
@@ -85,34 +88,7 @@ export function toRunFilter(params: NarrowingParams & { cursor: string | null },
 }
 
 export function isFiltered(params: NarrowingParams): boolean {
-  const { status, outcome, project, label, by, worker, since, q } = params;
-  return [status, outcome, project, label, by, worker].some((values) => values.length > 0) || !!since || !!q.trim();
-}
-
-/** The views of the list by status. A run on its way somewhere counts where it comes from. */
-export const runViews = [
-  { key: "all", label: "All", tab: "All", status: [] },
-  { key: "running", label: "Running", tab: "Running", status: ["running", "pausing", "cancelling"] },
-  { key: "queued", label: "Queued", tab: "Queued", status: ["queued"] },
-  { key: "paused", label: "Paused", tab: "Needs you", status: ["paused"] },
-  { key: "failed", label: "Failed", tab: "Failed", status: ["failed"] },
-  { key: "completed", label: "Completed", tab: "Completed", status: ["completed"] },
-  { key: "cancelled", label: "Cancelled", tab: "Cancelled", status: ["cancelled"] },
-] as const satisfies { key: string; label: string; tab: string; status: RunStatus[] }[];
-
-/** What ended well by its own account and did nothing: nobody looks there by themselves. */
-export const emptyView: { key: string; tab: string; status: RunStatus[]; outcome: Outcome[] } = {
-  key: "empty",
-  tab: "Succeeded but empty",
-  status: ["completed"],
-  outcome: ["empty"],
-};
-
-const same = (one: readonly string[], other: readonly string[]) => [...one].sort().join() === [...other].sort().join();
-
-/** The view that the chosen statuses and outcomes are, or an empty word for a choice of one's own. */
-export function viewOf({ status, outcome }: { status: readonly RunStatus[]; outcome: readonly Outcome[] }): string {
-  if (same(status, emptyView.status) && same(outcome, emptyView.outcome)) return emptyView.key;
-  if (outcome.length > 0) return "";
-  return runViews.find((view) => same(view.status, status))?.key ?? "";
+  const { status, outcome, pause, project, label, by, worker, since, q } = params;
+  const any = [status, outcome, pause, project, label, by, worker].some((values) => values.length > 0);
+  return any || !!since || !!q.trim();
 }

@@ -4,13 +4,14 @@
 import { useAddress, type SetAddress } from "#components/address/useAddress.ts";
 import type { FilterField } from "./filterFields.tsx";
 import { valuesOf } from "./filterFields.tsx";
-import { emptyView, runListParams, runViews, type RunListParams } from "./runListParams.ts";
+import { runListParams, type RunListParams } from "./runListParams.ts";
+import { runViews, toChosen, type ViewKey } from "./runViews.ts";
 
 const TYPING_MS = 250; // a word is typed, not letters
 
 export type RunFilters = {
   params: RunListParams;
-  showView: (key: string) => void;
+  showView: (key: ViewKey) => void;
   /** Takes a value in or out; a time replaces the one before. */
   toggle: (field: FilterField, value: string) => void;
   drop: (field: FilterField) => void;
@@ -23,6 +24,7 @@ export type RunFilters = {
 const nothing = {
   status: null,
   outcome: null,
+  pause: null,
   project: null,
   label: null,
   by: null,
@@ -37,11 +39,7 @@ export function useRunFilters(): RunFilters {
   const change = (values: Parameters<SetAddress<typeof runListParams>>[0]) => setParams(values, { step: "push" });
   return {
     params,
-    showView(key) {
-      const outcome = key === emptyView.key ? [...emptyView.outcome] : null;
-      const status = key === emptyView.key ? emptyView.status : runViews.find((view) => view.key === key)?.status;
-      change({ status: [...(status ?? [])], outcome, cursor: null });
-    },
+    showView: (key) => change({ ...toChosen(runViews[key].choice), cursor: null }),
     toggle(field, value) {
       const chosen = valuesOf(params, field);
       if (field === "since") return change({ ...toSince(chosen.includes(value) ? null : value), cursor: null });

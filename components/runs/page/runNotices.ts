@@ -1,11 +1,12 @@
 /** What a run page says instead of what happens now: why the run stands still or ended, in words, with the next step. */
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunSnapshot, WaitingCode } from "#server/domain/run.ts";
-import type { PauseReason } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { stopReasons, type StopReason } from "#server/domain/stopReasons.ts";
 import { formatDuration, formatMessage, formatPlural } from "#components/ui/format.ts";
 import type { BannerTone } from "#components/ui/Banner.tsx";
 import { outcomeLook } from "#components/runs/runStatusLook.ts";
+import { toEnding } from "#components/runs/toEnding.ts";
 
 /** A button on the banner; what always may be done with a run stands in its header. */
 export type NoticeWay = "log-error" | "log" | "message" | "more-budget" | "receipt" | "start-worker";
@@ -72,13 +73,6 @@ function toStopNotice(run: RunSnapshot, reason: StopReason): RunNotice {
     next,
     ways: nothing && run.stats.turns > 0 ? ["message"] : [],
   };
-}
-
-/** `Stopped in 2.1s, nothing left running.` */
-export function toEnding(receipt: NonNullable<RunSnapshot["receipt"]>): string {
-  const took = Date.parse(receipt.endedAt) - Date.parse(receipt.requestedAt);
-  const left = receipt.left.length === 0 ? "nothing left running" : `${receipt.left.length} left running`;
-  return `Stopped in ${formatDuration(Math.max(0, took), { fine: true })}, ${left}.`;
 }
 
 const OUTPUT_LATE_MS = 5_000; // an agent that starts says something within that

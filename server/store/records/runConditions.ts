@@ -10,6 +10,8 @@ export function toConditions(filter: RunNarrowing): Prisma.Sql[] {
   const all: Prisma.Sql[] = [];
   if (filter.status.length) all.push(Prisma.sql`r.status = ANY(${filter.status})`);
   if (filter.outcome.length) all.push(Prisma.sql`r.outcome = ANY(${filter.outcome})`);
+  if (filter.pause.length)
+    all.push(Prisma.sql`r.status = 'paused' AND coalesce(r.pause_reason, 'manual') = ANY(${filter.pause})`);
   if (filter.project.length) all.push(Prisma.sql`p.name = ANY(${filter.project})`);
   if (filter.label.length) all.push(Prisma.sql`r.labels && ${filter.label}`);
   if (filter.worker.length) all.push(Prisma.sql`r.worker_id = ANY(${filter.worker})`);

@@ -106,6 +106,15 @@ describe("the place of a run in a list", () => {
   });
 });
 
+it("the reason of a pause narrows to paused runs, and a pause without one is by hand", async () => {
+  const quota = await makeRun({ status: "paused", ageSec: 300, pauseReason: "quota" });
+  const byHand = await makeRun({ status: "paused", ageSec: 301 });
+  const resumed = await makeRun({ status: "running", ageSec: 302, pauseReason: "quota" });
+  expect(idsOf(await list({ pause: ["quota"] }))).toEqual([quota]);
+  expect(idsOf(await list({ pause: ["quota", "manual"] }))).toEqual([quota, byHand]);
+  await database().run.deleteMany({ where: { id: { in: [quota, byHand, resumed] } } });
+});
+
 it("the overview counts what is where, what needs a person, and the last day", async () => {
   const before = await readOverview();
   const made = [

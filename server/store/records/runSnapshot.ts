@@ -1,7 +1,8 @@
 /** A run's row as readers see it: the one translation from columns to the snapshot of the contract. */
 import type { Actor } from "#server/domain/actor.ts";
 import type { Outcome, OutcomeFacts } from "#server/domain/outcome.ts";
-import type { PauseReason, Receipt, RunFailure, RunSnapshot, RunSummary } from "#server/domain/run.ts";
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
+import type { Receipt, RunFailure, RunSnapshot, RunSummary } from "#server/domain/run.ts";
 import type { PublicRunConfig } from "#server/domain/runConfig.ts";
 import { toStatsView } from "#server/domain/runStats.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";

@@ -1,7 +1,8 @@
 /** Where a seeded run stands: the columns and the last events of each status, as the product itself would write them. */
 import { type Actor, systemActor } from "#server/domain/actor.ts";
 import type { Outcome } from "#server/domain/outcome.ts";
-import type { PauseReason, Receipt, RunFailure } from "#server/domain/run.ts";
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
+import type { Receipt, RunFailure } from "#server/domain/run.ts";
 import type { StopReason } from "#server/domain/stopReasons.ts";
 import type { Standing } from "./seededRun.ts";
 

@@ -1,0 +1,18 @@
+/** Why a turn failed, in words that fit below a status; its code is for programs. */
+import type { TurnErrorCode } from "#server/domain/run.ts";
+
+export const failureWords = {
+  spawn_error: "Could not start",
+  spawn_failure: "Could not start",
+  stdin_write_failed: "Prompt not read",
+  subprocess_exit: "Program exited",
+  turn_timeout: "Turn took too long",
+  turn_stalled: "Turn stalled",
+  interrupted: "Interrupted",
+  worker_lost: "Worker lost",
+  workspace_error: "Folder not usable",
+  prompt_too_large: "Prompt too large",
+  quota_exhausted: "Quota used up",
+  budget_exhausted: "Budget used up",
+  codex_error: "Codex error",
+} as const satisfies Record<TurnErrorCode, string>;

@@ -1,0 +1,30 @@
+/** What a row says a run does: why it waits, stands still or ended, else what it did last. */
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
+import type { RunSummary } from "#server/domain/run.ts";
+import { stopReasons } from "#server/domain/stopReasons.ts";
+import { toEnding } from "#components/runs/toEnding.ts";
+import { formatMessage } from "#components/ui/format.ts";
+
+/** Where nobody wrote down more. */
+const pauseTexts = {
+  manual: "Resume it to go on",
+  attention: "Asks for an answer: read its last message",
+  budget: "The time budget is used up",
+  error: "Stopped after an error",
+  quota: "Goes on when the quota is back",
+} as const satisfies Record<PauseReason, string>;
+
+export function toActivityText(run: RunSummary): string {
+  return toSentence(run).replace(/\.$/, "");
+}
+
+function toSentence(run: RunSummary): string {
+  const { status, waiting, pause, error, receipt, stopReason } = run;
+  if (status === "queued" && waiting) return waiting.text;
+  if (status === "paused")
+    return pause?.note ?? (error ? formatMessage(error.message) : pauseTexts[pause?.reason ?? "manual"]);
+  if (status === "failed" && error) return formatMessage(error.message);
+  if (status === "cancelled" && receipt) return toEnding(receipt);
+  if (status === "completed" && stopReason) return stopReasons[stopReason].sentence;
+  return run.lastActivity.text;
+}
