@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./support/codi.ts";
-import { startRun, untilStatus } from "./support/runs.ts";
+import { readRun, startRun, untilStatus } from "./support/runs.ts";
 
 /** Reports a test run a step: `first` of them at once, then one every 50 ms until the file is there, or for a minute. */
 function steps(first: number, until: string): string[] {
@@ -104,4 +104,20 @@ test("of a long run the newest part is drawn, and earlier parts come without mov
   await earlier.click();
   await expect(transcript(page).getByRole("listitem").first()).not.toHaveAttribute("data-seq", String(first));
   expect(Math.abs((await topOf(mark)) - before)).toBeLessThanOrEqual(1);
+});
+
+test("a run that goes on opens at the turn it is in, and the turns before come on request", async ({ page, codi }) => {
+  const folder = await codi.newWorkspace();
+  const counted = `const { appendFileSync, readFileSync } = require("node:fs"); appendFileSync("turns", "t"); if (readFileSync("turns", "utf8").length > 2) setTimeout(() => {}, 60000);`;
+  const command = [process.execPath, "-e", counted];
+  const runId = await startRun(codi, { command, workingDir: folder, maxTurns: 5 });
+  await expect.poll(async () => (await readRun(codi, runId)).currentTurn).toBe(3);
+  await page.goto(`/runs/${runId}`);
+
+  const started = (turn: number) => page.getByRole("heading", { name: `Turn ${turn} started` });
+  await expect(started(3)).toBeInViewport();
+  await expect(started(1)).toHaveCount(0);
+  await page.getByRole("button", { name: /^Show \d+ earlier$/ }).click();
+  await expect(started(1)).toBeVisible();
+  await expect(started(2)).toBeAttached();
 });

@@ -21,10 +21,10 @@ export function PaletteRow({ item, onChoose }: { item: FoundItem; onChoose: (how
       onSelect={() => onChoose({ aside: false })}
       onClickCapture={openAside}
       onAuxClick={openAside}
-      className="group flex h-[34px] items-center gap-[9px] rounded-md px-2 data-[selected=true]:bg-active max-card:h-11 touch:h-11"
+      className="group flex h-[34px] items-center gap-[9px] rounded-md px-2 data-[selected=true]:bg-active max-card:h-auto max-card:min-h-11 max-card:flex-wrap max-card:gap-y-0 max-card:py-1 touch:min-h-11"
     >
       <span className="inline-flex w-4 shrink-0 justify-center text-ink-3">{item.icon}</span>
-      <bdi className="min-w-0 truncate">
+      <bdi className="min-w-0 truncate max-card:max-w-[calc(100%-26px)]">
         {toPieces(item.label, item.ranges).map((piece, index) =>
           piece.matches ? (
             <b key={index} className="font-semibold">
@@ -35,7 +35,7 @@ export function PaletteRow({ item, onChoose }: { item: FoundItem; onChoose: (how
           ),
         )}
       </bdi>
-      <span className="ml-auto inline-flex min-w-0 shrink-[2] items-center gap-2.5 pl-3 text-xs text-ink-3 group-data-[selected=true]:text-ink-2">
+      <span className="ml-auto inline-flex min-w-0 shrink-[2] items-center gap-2.5 pl-3 text-xs text-ink-3 group-data-[selected=true]:text-ink-2 max-card:ml-0 max-card:basis-full max-card:pl-[25px] max-card:empty:hidden">
         {item.detail ? <span className="truncate">{item.detail}</span> : null}
         {item.stroke ? <KeyHint stroke={item.stroke} /> : null}
       </span>

@@ -55,6 +55,7 @@ export function ActivityTab({
               key={`entries ${scope}`}
               root={root}
               entries={entries}
+              opens={live && scope === null ? run.currentTurn : 0}
               current={live ? activity.turn : null}
               live={live}
             />

@@ -6,30 +6,35 @@ import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { ArrowDown } from "#components/ui/icons.tsx";
 import type { ActivityEntry } from "./activityEntry.ts";
-import { EARLIER, toNewest, type Held } from "./entryWindow.ts";
+import { EARLIER, lastTurn, toNewest, type Held } from "./entryWindow.ts";
 import { TranscriptRow } from "./TranscriptRow.tsx";
 import { useTail } from "./useTail.ts";
 
 export function Transcript({
   root,
   entries,
+  opens,
   current,
   live,
 }: {
   root: RefObject<HTMLElement | null>;
   entries: readonly ActivityEntry[];
+  /** The turn that it begins with when it is opened; what came before is there on request. */
+  opens: number;
   /** The turn that goes on. */
   current: number | null;
   live: boolean;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const newest = toNewest(entries);
-  const [held, setHeld] = useState<Held | null>(newest);
+  const [fromTurn, setFromTurn] = useState(opens);
+  const arrived = lastTurn(entries) >= fromTurn;
+  const newest = toNewest(entries, fromTurn);
+  const [held, setHeld] = useState<Held | null>(arrived ? newest : null);
   const from = (held ?? newest).from;
   const tail = useTail(root, `${entries.length} ${from} ${entries.at(-1)?.key}`);
   // While somebody reads further up, nothing is folded or taken away above; at the end it may be.
   if (tail.atEnd === true && held) setHeld(null);
-  if (tail.atEnd === false && !held) setHeld(newest);
+  if (tail.atEnd === false && !held && arrived) setHeld(newest);
 
   const card = (held ?? newest).card;
   const firstOpen = card === null ? -1 : entries.findIndex((entry) => entry.key === card);
@@ -37,6 +42,7 @@ export function Transcript({
 
   const showEarlier = () => {
     tail.hold(list.current?.firstElementChild ?? null);
+    setFromTurn(0);
     setHeld((before) => ({ ...(before ?? newest), from: Math.max(0, from - EARLIER) }));
   };
 
@@ -47,7 +53,7 @@ export function Transcript({
           <Button size="sm" onClick={showEarlier} className="max-card:h-11 touch:h-11">
             Show {formatCount(Math.min(EARLIER, from))} earlier
           </Button>
-          <span>{formatCount(from)} entries before these</span>
+          {from > EARLIER ? <span>{formatCount(from)} entries before these</span> : null}
         </div>
       ) : null}
       <ol ref={list} aria-label="Activity" className="pb-6">

@@ -18,9 +18,17 @@ export function toScope(entries: readonly ActivityEntry[], turn: number | null):
   return turn === null ? entries : entries.filter((entry) => entry.turn === turn);
 }
 
-/** What is drawn while somebody reads the end. Whoever reads further up keeps what was drawn then. */
-export function toNewest(entries: readonly ActivityEntry[]): Held {
-  const from = Math.max(0, Math.floor((entries.length - SHOWN) / STEP) * STEP);
+/** The last turn that any entry is about. */
+export const lastTurn = (entries: readonly ActivityEntry[]) =>
+  entries.findLast((entry) => entry.turn !== null)?.turn ?? 0;
+
+/** What is drawn while somebody reads the end, nothing before this turn. Whoever reads further up keeps what was drawn then. */
+export function toNewest(entries: readonly ActivityEntry[], fromTurn: number): Held {
+  const turn = Math.min(fromTurn, lastTurn(entries));
+  const from = Math.max(
+    turn > 1 ? entries.findIndex((entry) => (entry.turn ?? 0) >= turn) : 0,
+    Math.floor((entries.length - SHOWN) / STEP) * STEP,
+  );
   const card = entries.findLast((entry) => entry.kind === "command" || entry.kind === "call");
   return { from, card: card?.key ?? null, count: entries.length };
 }

@@ -83,11 +83,11 @@ const count = (value: number | undefined) => (value === undefined ? NONE : forma
 /** A run between two turns runs and holds no slot. */
 function toSlots(running: number | undefined, workers: Overview["workers"] | undefined): ReactNode {
   if (!workers || running === undefined) return null;
-  if (workers.slots === 0) return "no worker online";
+  const none = workers.slots === 0;
   return (
     <>
-      {running === workers.used ? `of ${workers.slots}` : `in ${workers.used} of ${workers.slots}`}
-      <span className="max-card:hidden"> slots</span>
+      {none ? "no worker" : running === workers.used ? `of ${workers.slots}` : `in ${workers.used} of ${workers.slots}`}
+      <span className="max-card:hidden">{none ? " online" : " slots"}</span>
     </>
   );
 }

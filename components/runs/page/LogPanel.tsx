@@ -34,7 +34,7 @@ export function LogPanel({
   const client = useTRPCClient();
   const skipped = useSkippedOutput((part) => client.runs.output.query({ runId: run.runId, ...part }));
   return (
-    <div className="flex flex-col card:min-h-[320px] card:flex-1">
+    <div className="flex flex-col card:min-h-0 card:flex-1">
       {skipped.error ? (
         <div className="px-4 py-3 card:px-6">
           <Banner

@@ -48,8 +48,8 @@ export function PromptTab({
           </span>
         ) : null}
         {prompt ? (
-          <span className="card:ml-auto">
-            <CopyButton text={prompt.text} label={`Copy: Prompt of turn ${turn}`} />
+          <span className="flex items-center gap-1 text-xs text-ink-3 card:ml-auto">
+            Whole prompt <CopyButton text={prompt.text} label={`Copy the prompt of turn ${turn}`} />
           </span>
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 /** The part of a run that its tab names. */
 "use client";
 
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
@@ -43,7 +44,12 @@ type PanelProps = {
 export function RunPanel(props: PanelProps) {
   const { tab, turn, run } = props;
   return (
-    <div className="flex min-w-0 flex-1 flex-col [--activity-top:38px] touch:[--activity-top:44px]">
+    <div
+      className={clsx(
+        "flex min-w-0 flex-1 flex-col [--activity-top:38px] touch:[--activity-top:44px]",
+        tab === "log" && "card:min-h-[320px]", // scrolls by itself, in what room is left
+      )}
+    >
       <Boundary what={names[tab]} resetKey={`${run.runId} ${tab} ${turn ?? ""}`}>
         <Panel {...props} />
       </Boundary>

@@ -17,8 +17,21 @@ import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 
 const cell =
   "h-[54px] border-b border-line-faint px-2 align-middle first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
+const number = `${cell} text-right whitespace-nowrap`;
 const heading =
-  "h-8 border-b border-line px-2 text-left text-xs font-normal text-ink-3 first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
+  "h-8 border-b border-line px-2 text-xs font-normal text-ink-3 first:pl-4 last:pr-4 card:first:pl-6 card:last:pr-6";
+
+const columns = [
+  { name: "Turn" },
+  { name: "Result" },
+  { name: "Started" },
+  { name: "Duration", number: true },
+  { name: "Tokens", number: true },
+  { name: "Exit", number: true },
+  { name: "Prompt", number: true },
+  { name: "Thread" },
+  { name: "Last message" },
+];
 
 export function TurnsTab({
   turns,
@@ -37,13 +50,11 @@ export function TurnsTab({
       <table className="w-full min-w-[860px] border-separate border-spacing-0" data-testid="turns">
         <thead>
           <tr>
-            {["Turn", "Result", "Started", "Duration", "Tokens", "Exit", "Prompt", "Thread", "Last message"].map(
-              (name) => (
-                <th key={name} scope="col" className={heading}>
-                  {name}
-                </th>
-              ),
-            )}
+            {columns.map(({ name, number }) => (
+              <th key={name} scope="col" className={clsx(heading, number ? "text-right" : "text-left")}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -70,7 +81,7 @@ export function TurnsTab({
                 <TurnResult turn={turn} />
               </td>
               <td className={clsx(cell, "mono whitespace-nowrap")}>{formatTimeOfDay(turn.startedAt, zone)}</td>
-              <td className={clsx(cell, "whitespace-nowrap")}>
+              <td className={number}>
                 {formatDuration(
                   turn.durationMs ?? (turn.status === "running" ? now - Date.parse(turn.startedAt) : null),
                   {
@@ -78,13 +89,11 @@ export function TurnsTab({
                   },
                 )}
               </td>
-              <td className={clsx(cell, "whitespace-nowrap")}>
+              <td className={number}>
                 {turn.status === "running" ? NONE : formatTokens(turn.usage?.totalTokens ?? null)}
               </td>
-              <td className={clsx(cell, "whitespace-nowrap")}>{turn.signal ?? turn.exitCode ?? NONE}</td>
-              <td className={clsx(cell, "whitespace-nowrap")}>
-                {turn.promptBytes === null ? NONE : formatBytes(turn.promptBytes)}
-              </td>
+              <td className={number}>{turn.signal ?? turn.exitCode ?? NONE}</td>
+              <td className={number}>{turn.promptBytes === null ? NONE : formatBytes(turn.promptBytes)}</td>
               <td className={cell}>
                 <span className="mono block max-w-[11ch] truncate" title={turn.threadId ?? undefined}>
                   {turn.threadId ?? NONE}

@@ -12,9 +12,7 @@ export function UsageReadings({ run, usages }: { run: RunSnapshot; usages: reado
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-raised card:grid-cols-4">
       <Reading label="Tokens" value={formatTokens(usages.length === 0 && tokens === 0 ? null : tokens)}>
-        {turnsUnknown > 0 && tokens !== null && usages.length > 0
-          ? `and ${formatCount(turnsUnknown)} turns unknown`
-          : ""}
+        {turnsUnknown > 0 && tokens !== null && usages.length > 0 ? `and ${formatCount(turnsUnknown)} unknown` : ""}
       </Reading>
       <Reading label="Input" value={formatTokens(input)}>
         {share(sum("cachedInputTokens"), input, "cached")}

@@ -27,7 +27,8 @@ export function RecorderReadings({
   const { stats, limits } = run;
   const turn = Math.max(run.currentTurn, turns.at(-1)?.turn ?? 0);
   const [age = "", ago = ""] = formatAge(run.lastActivity.at, now).split(" ");
-  const busy = turns.at(-1)?.to === null && !isSettled(run.status);
+  // What ended, or was refused, is told in a sentence of its own below.
+  const quiet = turns.at(-1)?.to === null || isSettled(run.status) || run.status === "paused";
   return (
     <div className="@container border-b border-line">
       <dl className="grid grid-cols-2 card:grid-cols-[.7fr_1.25fr_1.05fr_1.25fr_1.2fr_.9fr]">
@@ -56,8 +57,8 @@ export function RecorderReadings({
         <Reading label="Last activity" value={age}>
           <span title={run.lastActivity.text}>
             {ago}
-            {busy ? "" : ago ? " · " : ""}
-            {busy ? "" : <bdi>{run.lastActivity.text}</bdi>}
+            {quiet ? "" : ago ? " · " : ""}
+            {quiet ? "" : <bdi>{run.lastActivity.text}</bdi>}
           </span>
         </Reading>
       </dl>
