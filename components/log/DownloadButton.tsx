@@ -1,14 +1,9 @@
 /** What of the log can be taken along: its text, its events, and the output as it was stored. */
 "use client";
 
-import { lazy, Suspense, useRef, useState } from "react";
-import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
-import { Button } from "#components/ui/Button.tsx";
+import { MenuButton } from "#components/shell/MenuButton.tsx";
 import { Download } from "#components/ui/icons.tsx";
 import type { LogFile } from "./logFiles.ts";
-
-const loadMenu = () => import("#components/ui/Menu.tsx");
-const Menu = lazy(async () => ({ default: (await loadMenu()).Menu }));
 
 const files = {
   text: "Text",
@@ -29,10 +24,8 @@ export function DownloadButton({
   onSave: (file: LogFile, scope: number | null) => void;
   onSaveStored: (turn: number, stream: "stdout" | "stderr") => void;
 }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const scopes = scope === null ? [null] : [scope, null];
-  const items = [
+  const toItems = () => [
     ...scopes.flatMap((one, group) =>
       (["text", "ansi", "events"] as const).map((file, index) => ({
         key: `${file} ${one}`,
@@ -51,34 +44,18 @@ export function DownloadButton({
       },
     })),
   ];
-  const near = () => fetchAhead(loadMenu);
   return (
     <span className="relative inline-flex">
-      <Button
-        ref={button}
+      <MenuButton
+        menu="Download"
+        items={toItems}
         kind="ghost"
         square
-        aria-label="Download"
         title="Download"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={near}
-        onFocus={near}
-        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
         className="max-card:size-11 touch:size-11"
       >
         <Download size={16} strokeWidth={1.5} aria-hidden />
-      </Button>
-      {open ? (
-        <Suspense>
-          <Menu
-            label="Download"
-            items={items}
-            onClose={() => setOpen(false)}
-            onFocusBack={() => button.current?.focus()}
-          />
-        </Suspense>
-      ) : null}
+      </MenuButton>
     </span>
   );
 }

@@ -14,7 +14,7 @@ export type Sgr = {
 };
 export type AnsiSpan = { text: string; sgr: Sgr | null };
 
-const plain: Sgr = {
+export const plainSgr: Sgr = {
   fg: null,
   bg: null,
   bold: false,
@@ -39,6 +39,9 @@ function showHidden(char: string): string {
   if (code === 0x7f) return "\u2421";
   return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
 }
+
+/** Nearly every text is spelled as it is. */
+export const hidesSomething = (text: string) => text.search(HIDING) !== -1;
 
 /** Text that shows everything it holds; tabs and line feeds stay. */
 export function visibleText(text: string): string {
@@ -111,10 +114,10 @@ const switches: Partial<Record<number, Partial<Sgr>>> = {
 function applySgr(before: Sgr | null, parameters: string): Sgr | null {
   if (!/^[\d;:]*$/.test(parameters)) return before; // private: not a colour
   const codes = parameters.split(/[;:]/).map(Number);
-  let sgr = before ?? plain;
+  let sgr = before ?? plainSgr;
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i] ?? 0;
-    if (code === 0) sgr = plain;
+    if (code === 0) sgr = plainSgr;
     else if (code >= 30 && code <= 37) sgr = { ...sgr, fg: code - 30 };
     else if (code >= 40 && code <= 47) sgr = { ...sgr, bg: code - 40 };
     else if (code >= 90 && code <= 97) sgr = { ...sgr, fg: code - 82 };
@@ -125,7 +128,7 @@ function applySgr(before: Sgr | null, parameters: string): Sgr | null {
       if (extended.color !== null) sgr = { ...sgr, [code === 38 ? "fg" : "bg"]: extended.color };
     } else sgr = { ...sgr, ...switches[code] };
   }
-  return sgr === plain ? null : sgr;
+  return sgr === plainSgr ? null : sgr;
 }
 
 const LEVELS = [0, 95, 135, 175, 215, 255] as const;

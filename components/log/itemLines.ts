@@ -114,5 +114,7 @@ function toOtherLines(item: TurnItem & { type: "other" }): ItemLine[] {
   const payload = item.payload;
   if (item.kind === "error" && typeof payload === "object" && payload !== null && "message" in payload)
     return [{ kind: "text", tag: "sys", tone: "bad", prose: true, text: formatMessage(String(payload.message)) }];
-  return [{ kind: "block", tag: "sys", title: item.kind.replaceAll("_", " "), body: JSON.stringify(payload, null, 2) ?? "" }];
+  return [
+    { kind: "block", tag: "sys", title: item.kind.replaceAll("_", " "), body: JSON.stringify(payload, null, 2) ?? "" },
+  ];
 }

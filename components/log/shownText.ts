@@ -1,5 +1,5 @@
 /** A line as the screen spells it: coloured spans, or just the words for whoever searches and copies. */
-import { parseAnsi, visibleText, type AnsiSpan, type Sgr } from "./ansi.ts";
+import { hidesSomething, parseAnsi, plainSgr, visibleText, type AnsiSpan, type Sgr } from "./ansi.ts";
 import type { LogLine, TextLine } from "./logLine.ts";
 
 /** What a terminal would show of a line: a carriage return begins it again. */
@@ -10,16 +10,7 @@ export function lastDrawn(line: string): string {
 
 const isOutput = (line: TextLine) => line.tag === "out" || line.tag === "err";
 
-const colored = (fg: number): Sgr => ({
-  fg,
-  bg: null,
-  bold: false,
-  dim: false,
-  italic: false,
-  underline: false,
-  strike: false,
-  inverse: false,
-});
+const colored = (fg: number): Sgr => ({ ...plainSgr, fg });
 /** Written is ochre, deleted is red: the letter says it too. */
 const changeColors = { W: colored(3), A: colored(2), D: colored(1) } as const;
 
@@ -34,15 +25,11 @@ export function toShownSpans(line: TextLine): AnsiSpan[] {
   ];
 }
 
-/** Nearly every line is spelled as it is: only these make it another text. */
-const SPECIAL =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
-
 /** The words of a line that has words of its own; the others answer nothing. */
 export function shownTextOf(line: LogLine): string {
   if (line.kind === "block") return commandLine(line.title);
   if (line.kind !== "text") return "";
-  if (!SPECIAL.test(line.text)) return line.text;
+  if (!hidesSomething(line.text)) return line.text;
   return toShownSpans(line)
     .map((span) => span.text)
     .join("");

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 export type BannerTone = "plain" | "signal" | "warning" | "danger" | "positive";
 
-const tones = {
+export const bannerTones = {
   plain: "text-ink-2",
   signal: "text-signal-text",
   warning: "text-warning",
@@ -28,7 +28,10 @@ export function Banner({
   return (
     <div
       role={role}
-      className={clsx("tinted-band flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg px-4 py-2", tones[tone])}
+      className={clsx(
+        "tinted-band flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg px-4 py-2",
+        bannerTones[tone],
+      )}
     >
       <span className="flex min-w-0 flex-1 basis-64 items-start gap-3">
         <span className="flex h-5 shrink-0 items-center">{icon}</span>

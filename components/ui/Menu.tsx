@@ -4,6 +4,7 @@
 import { clsx } from "clsx";
 import { DropdownMenu } from "radix-ui";
 import { Fragment, type ReactNode } from "react";
+import { MenuFrame } from "./MenuFrame.tsx";
 
 export type MenuItem = {
   key: string;
@@ -20,7 +21,6 @@ export type MenuItem = {
   onSelect: () => void;
 };
 
-/** Stands inside a positioned element around its button, whose place and size it takes. */
 export function Menu({
   label,
   items,
@@ -33,32 +33,20 @@ export function Menu({
   onFocusBack: () => void;
 }) {
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label={label}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          loop
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            onFocusBack();
-          }}
-          className="scroller z-50 grid max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] min-w-52 rounded-[10px] bg-overlay p-1 shadow-(--shadow-pop)"
-        >
-          {items.map((item) => (
-            <Fragment key={item.key}>
-              {item.separated ? <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
-              <MenuRow item={item} />
-            </Fragment>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <MenuFrame
+      label={label}
+      align="end"
+      className="max-h-(--radix-dropdown-menu-content-available-height) min-w-52"
+      onClose={onClose}
+      onFocusBack={onFocusBack}
+    >
+      {items.map((item) => (
+        <Fragment key={item.key}>
+          {item.separated ? <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
+          <MenuRow item={item} />
+        </Fragment>
+      ))}
+    </MenuFrame>
   );
 }
 

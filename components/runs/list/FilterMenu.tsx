@@ -1,10 +1,12 @@
 /** The menu of all filters: a number names the field, another one the value; loaded when first opened. */
 "use client";
 
+import { clsx } from "clsx";
 import { DropdownMenu } from "radix-ui";
 import { useState, type KeyboardEvent } from "react";
 import { ChevronRight, Search } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
+import { MenuFrame, menuLook } from "#components/ui/MenuFrame.tsx";
 import {
   FILTER_FIELDS,
   filterFields,
@@ -14,7 +16,7 @@ import {
   type FilterOption,
   type KnownValues,
 } from "./filterFields.tsx";
-import { FilterValues, menuLook, menuRowLook, numberOf } from "./FilterValues.tsx";
+import { FilterValues, menuRowLook, menuSize, numberOf } from "./FilterValues.tsx";
 import type { NarrowingParams } from "./runListParams.ts";
 
 export type FilterChoices = {
@@ -23,7 +25,6 @@ export type FilterChoices = {
   onToggle: (field: FilterField, value: string) => void;
 };
 
-/** Stands inside a positioned element around its button, whose place and size it takes. */
 export function FilterMenu({
   choices: { params, known, onToggle },
   onText,
@@ -51,61 +52,51 @@ export function FilterMenu({
     onClose();
   };
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label="Filter"
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          loop
-          onKeyDown={onNumber}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!leaving) onFocusBack();
-          }}
-          className={menuLook}
+    <MenuFrame
+      label="Filter"
+      align="start"
+      className={menuSize}
+      onKeyDown={onNumber}
+      onClose={onClose}
+      onFocusBack={() => {
+        if (!leaving) onFocusBack();
+      }}
+    >
+      {FILTER_FIELDS.map((field, index) => (
+        <DropdownMenu.Sub
+          key={field}
+          open={open === field}
+          onOpenChange={(isOpen) => setOpen((now) => (isOpen ? field : now === field ? null : now))}
         >
-          {FILTER_FIELDS.map((field, index) => (
-            <DropdownMenu.Sub
-              key={field}
-              open={open === field}
-              onOpenChange={(isOpen) => setOpen((now) => (isOpen ? field : now === field ? null : now))}
-            >
-              <DropdownMenu.SubTrigger className={menuRowLook}>
-                <span className="inline-flex w-4 justify-center text-ink-3">{filterFields[field].icon}</span>
-                {filterFields[field].label}
-                <Count values={valuesOf(params, field)} />
-                <span aria-hidden className="ml-auto inline-flex items-center gap-1 pl-4 text-ink-3">
-                  <Kbd>{String(index + 1)}</Kbd>
-                  <ChevronRight size={13} strokeWidth={1.5} />
-                </span>
-              </DropdownMenu.SubTrigger>
-              <DropdownMenu.Portal>
-                <SubValues
-                  label={filterFields[field].label}
-                  options={toOptions(field, valuesOf(params, field), known)}
-                  chosen={valuesOf(params, field)}
-                  onToggle={(value) => onToggle(field, value)}
-                />
-              </DropdownMenu.Portal>
-            </DropdownMenu.Sub>
-          ))}
-          <DropdownMenu.Item className={menuRowLook} onSelect={toText}>
-            <span className="inline-flex w-4 justify-center text-ink-3">
-              <Search size={14} strokeWidth={1.5} aria-hidden />
+          <DropdownMenu.SubTrigger className={menuRowLook}>
+            <span className="inline-flex w-4 justify-center text-ink-3">{filterFields[field].icon}</span>
+            {filterFields[field].label}
+            <Count values={valuesOf(params, field)} />
+            <span aria-hidden className="ml-auto inline-flex items-center gap-1 pl-4 text-ink-3">
+              <Kbd>{String(index + 1)}</Kbd>
+              <ChevronRight size={13} strokeWidth={1.5} />
             </span>
-            Text
-            <span aria-hidden className="ml-auto inline-flex gap-1 pr-[17px] pl-4">
-              <Kbd>{String(FILTER_FIELDS.length + 1)}</Kbd>
-            </span>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          </DropdownMenu.SubTrigger>
+          <DropdownMenu.Portal>
+            <SubValues
+              label={filterFields[field].label}
+              options={toOptions(field, valuesOf(params, field), known)}
+              chosen={valuesOf(params, field)}
+              onToggle={(value) => onToggle(field, value)}
+            />
+          </DropdownMenu.Portal>
+        </DropdownMenu.Sub>
+      ))}
+      <DropdownMenu.Item className={menuRowLook} onSelect={toText}>
+        <span className="inline-flex w-4 justify-center text-ink-3">
+          <Search size={14} strokeWidth={1.5} aria-hidden />
+        </span>
+        Text
+        <span aria-hidden className="ml-auto inline-flex gap-1 pr-[17px] pl-4">
+          <Kbd>{String(FILTER_FIELDS.length + 1)}</Kbd>
+        </span>
+      </DropdownMenu.Item>
+    </MenuFrame>
   );
 }
 
@@ -138,7 +129,7 @@ function SubValues({
         event.stopPropagation(); // the number is a value's here, not a field's
         if (option) onToggle(option.value);
       }}
-      className={menuLook}
+      className={clsx(menuLook, menuSize)}
     >
       <FilterValues options={options} chosen={chosen} onToggle={onToggle} />
     </DropdownMenu.SubContent>

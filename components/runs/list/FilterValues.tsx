@@ -8,8 +8,7 @@ import type { FilterOption } from "./filterFields.tsx";
 
 const NUMBERED = 9;
 
-export const menuLook =
-  "scroller z-50 grid max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] max-w-[calc(100vw-16px)] min-w-[220px] rounded-[10px] bg-overlay p-1 shadow-(--shadow-pop)";
+export const menuSize = "max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] min-w-[220px]";
 export const menuRowLook =
   "flex min-h-[30px] min-w-0 items-center gap-[9px] rounded-md px-2 py-1 outline-none data-highlighted:bg-active data-[state=open]:bg-active touch:min-h-11 [&_svg]:shrink-0";
 

@@ -1,51 +1,30 @@
 /** Everything that can be done with one run of the list. */
 "use client";
 
-import { lazy, Suspense, useRef, useState } from "react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { allowedActions } from "#server/domain/runStatus.ts";
 import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { keyMap } from "#components/shell/keyMap.ts";
-import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
-import { Button } from "#components/ui/Button.tsx";
+import { MenuButton } from "#components/shell/MenuButton.tsx";
 import { Ban, Ellipsis, ExternalLink, Link2, Pause, Play, RotateCcw } from "#components/ui/icons.tsx";
 import type { MenuItem } from "#components/ui/Menu.tsx";
 import type { RowActions } from "./rowActions.ts";
 
-const loadMenu = () => import("#components/ui/Menu.tsx");
-const Menu = lazy(async () => ({ default: (await loadMenu()).Menu }));
 const icon = { size: 15, strokeWidth: 1.5, "aria-hidden": true } as const;
 
 export function RowMenuButton({ run, href, actions }: { run: RunSummary; href: string; actions: RowActions }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
     <span className="relative inline-flex">
-      <Button
-        ref={button}
+      <MenuButton
+        menu={`Actions for run ${run.number}`}
+        items={() => toItems(run, href, actions)}
         kind="ghost"
         size="sm"
         square
-        aria-label={`Actions for run ${run.number}`}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={() => fetchAhead(loadMenu)}
-        onFocus={() => fetchAhead(loadMenu)}
-        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
         className="touch:size-11"
       >
         <Ellipsis size={14} strokeWidth={1.5} aria-hidden />
-      </Button>
-      {open ? (
-        <Suspense>
-          <Menu
-            label={`Actions for run ${run.number}`}
-            items={toItems(run, href, actions)}
-            onClose={() => setOpen(false)}
-            onFocusBack={() => button.current?.focus()}
-          />
-        </Suspense>
-      ) : null}
+      </MenuButton>
     </span>
   );
 }

@@ -1,11 +1,10 @@
 /** The values of one field under its chip; loaded when first opened. */
 "use client";
 
-import { DropdownMenu } from "radix-ui";
+import { MenuFrame } from "#components/ui/MenuFrame.tsx";
 import type { FilterOption } from "./filterFields.tsx";
-import { FilterValues, menuLook, numberOf } from "./FilterValues.tsx";
+import { FilterValues, menuSize, numberOf } from "./FilterValues.tsx";
 
-/** Stands inside a positioned element around its button, whose place and size it takes. */
 export function ValueMenu({
   label,
   options,
@@ -22,32 +21,20 @@ export function ValueMenu({
   onFocusBack: () => void;
 }) {
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label={label}
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          loop
-          onKeyDown={(event) => {
-            const option = options[numberOf(event.key)];
-            if (!option) return;
-            event.preventDefault();
-            onToggle(option.value);
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            onFocusBack();
-          }}
-          className={menuLook}
-        >
-          <FilterValues options={options} chosen={chosen} onToggle={onToggle} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <MenuFrame
+      label={label}
+      align="start"
+      className={menuSize}
+      onKeyDown={(event) => {
+        const option = options[numberOf(event.key)];
+        if (!option) return;
+        event.preventDefault();
+        onToggle(option.value);
+      }}
+      onClose={onClose}
+      onFocusBack={onFocusBack}
+    >
+      <FilterValues options={options} chosen={chosen} onToggle={onToggle} />
+    </MenuFrame>
   );
 }

@@ -5,7 +5,7 @@ import { clsx } from "clsx";
 import { useId, useState, type ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
-import type { BannerTone } from "#components/ui/Banner.tsx";
+import { bannerTones, type BannerTone } from "#components/ui/Banner.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration } from "#components/ui/format.ts";
@@ -13,14 +13,6 @@ import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { ChevronDown, CircleAlert, Clock, Flag, Pause } from "#components/ui/icons.tsx";
 import type { RunNotice } from "./runNotices.ts";
-
-const tones = {
-  plain: "text-ink-2",
-  signal: "text-signal-text",
-  warning: "text-warning",
-  danger: "text-danger",
-  positive: "text-positive",
-} as const satisfies Record<BannerTone, string>;
 
 const icons = {
   plain: Flag,
@@ -57,7 +49,7 @@ export function NoticeLine({
   return (
     <div
       data-testid="run-notice"
-      className={clsx("rounded-b-[9px] border-t border-line tinted", tones[tone])}
+      className={clsx("rounded-b-[9px] border-t border-line tinted", bannerTones[tone])}
       role={tone === "danger" ? "alert" : "status"}
     >
       <div
