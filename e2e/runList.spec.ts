@@ -1,22 +1,11 @@
-/** Somebody looks for a run among many, and acts on some of them. */
+/** Somebody looks for a run among many: filters, pages, columns. */
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./support/codi.ts";
 import { copyRun, fake } from "./support/profiles.ts";
-import { readRun, startRun, untilStatus } from "./support/runs.ts";
+import { startRun, untilStatus } from "./support/runs.ts";
+import { linksIn, listOf, openList } from "./support/runList.ts";
 
 const NO_RUN = "r_00000000-0000-4000-8000-000000000000";
-
-const linksIn = (page: Page) => page.getByRole("table").getByRole("link");
-const rowOf = (page: Page, runId: string) => page.getByTestId("run-row").and(page.locator(`[data-run="${runId}"]`));
-const listOf = (name: string) => `/runs?q=${encodeURIComponent(name)}`;
-
-async function openList(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByText("Live", { exact: true }).and(page.locator(":visible"))).toBeVisible();
-}
 
 test("the status filter stands in the address and survives a reload", async ({ page, codi }) => {
   const name = `Filtered ${randomUUID()}`;
@@ -145,109 +134,6 @@ test.describe("without scripts", () => {
   });
 });
 
-test("new runs wait behind a button, and no row moves until it is pressed", async ({ page, codi }) => {
-  const name = `Fresh ${randomUUID()}`;
-  const first = await startRun(codi, { command: ["true"], name: `${name} 1` });
-  await untilStatus(codi, first, "completed");
-  await openList(page, listOf(name));
-  await expect(linksIn(page)).toHaveText([`${name} 1`]);
-  for (const number of [2, 3]) {
-    const runId = await startRun(codi, { command: ["true"], name: `${name} ${number}` });
-    await untilStatus(codi, runId, "completed");
-  }
-  await startRun(codi, { command: ["true"], name: "Not of this list" });
-  const fresh = page.getByRole("button", { name: "2 new runs" });
-  await expect(fresh).toBeVisible();
-  await expect(linksIn(page)).toHaveText([`${name} 1`]);
-  await page.keyboard.press(".");
-  await expect(linksIn(page)).toHaveText([3, 2, 1].map((number) => `${name} ${number}`));
-  await expect(fresh).toBeHidden();
-});
-
-test("a row follows its run to the end where it stands, and nobody asks for the list again", async ({ page, codi }) => {
-  const name = `Followed ${randomUUID()}`;
-  const end = join(await codi.newWorkspace(), "end");
-  const runId = await startRun(codi, { command: fake("printsUntilFile", end), name });
-  await untilStatus(codi, runId, "running");
-  await openList(page, `${listOf(name)}&status=running`);
-  const row = rowOf(page, runId);
-  await expect(row).toContainText(/line \d/);
-  await page.waitForLoadState("networkidle"); // what the page asks for at its start is answered
-  let asked = 0;
-  page.on("request", (request) => {
-    if (request.url().includes("runs.list")) asked += 1;
-  });
-  await writeFile(end, "");
-  await expect(row).toHaveAttribute("data-status", "completed");
-  // It is no running run any more: it says so and stays until the list is loaded.
-  await expect(row).toContainText("left this view");
-  expect(asked).toBe(0);
-  await page.reload();
-  await expect(page.getByRole("heading", { name: "No run matches these two filters" })).toBeVisible();
-});
-
-test("of many that are cancelled at once each says what came of it", async ({ page, codi }) => {
-  const name = `Many ${randomUUID()}`;
-  const end = join(await codi.newWorkspace(), "end");
-  const faster = await startRun(codi, { command: fake("printsUntilFile", end), name: `${name} faster` });
-  const others = [
-    await startRun(codi, { command: ["sleep", "300"], name: `${name} a` }),
-    await startRun(codi, { command: ["sleep", "300"], name: `${name} b` }),
-  ];
-  for (const runId of [faster, ...others]) await untilStatus(codi, runId, "running");
-  await openList(page, listOf(name));
-  await page.getByRole("checkbox", { name: "Select all runs of this page" }).check();
-  const bar = page.getByRole("toolbar", { name: "Selected runs" });
-  await expect(bar).toContainText("3 selected");
-  await bar.getByRole("button", { name: "Cancel" }).click();
-
-  const question = page.getByRole("dialog", { name: "Cancel 3 runs?" });
-  await expect(question.getByRole("listitem")).toHaveText(["3 running, will be cancelled, the turn is interrupted"]);
-  await writeFile(end, ""); // it ends while somebody thinks
-  await untilStatus(codi, faster, "completed");
-  await question.getByRole("button", { name: "Cancel 3 runs" }).click();
-
-  const answer = page.getByRole("dialog", { name: /2 of 3 runs/ });
-  await expect(answer.getByRole("listitem")).toHaveCount(3);
-  await expect(answer.getByRole("listitem").filter({ hasText: `${name} faster` })).toContainText(
-    "A run that is completed cannot be cancelled.",
-  );
-  for (const runId of others) await untilStatus(codi, runId, "cancelled");
-  await expect(answer.getByRole("listitem").filter({ hasText: /Cancelled/ })).toHaveCount(2);
-  await answer.getByRole("button", { name: "Done" }).click();
-  await expect(bar).toBeHidden();
-  expect((await readRun(codi, faster)).status).toBe("completed");
-});
-
-test("from the list to a cancelled run without a pointer", async ({ page, codi }) => {
-  const name = `Keys ${randomUUID()}`;
-  const [kept, doomed] = [
-    await startRun(codi, { command: ["sleep", "300"], name: `${name} kept` }),
-    await startRun(codi, { command: ["sleep", "300"], name: `${name} doomed` }),
-  ];
-  for (const runId of [kept, doomed]) await untilStatus(codi, runId, "running");
-  await openList(page, listOf(name));
-  await page.keyboard.press("j");
-  await expect(rowOf(page, doomed).getByRole("link")).toBeFocused();
-  await page.keyboard.press("x");
-  await expect(rowOf(page, doomed).getByRole("checkbox")).toBeChecked();
-  await page.keyboard.press("Shift+ArrowDown");
-  await expect(page.getByRole("toolbar", { name: "Selected runs" })).toContainText("2 selected");
-  await page.keyboard.press("k");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("toolbar", { name: "Selected runs" })).toBeHidden();
-  await page.keyboard.press("x");
-  await page.keyboard.press("c");
-  await expect(page.getByRole("dialog", { name: "Cancel this run?" })).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(rowOf(page, doomed)).toHaveAttribute("data-status", "cancelled");
-  expect((await readRun(codi, kept)).status).toBe("running");
-
-  await page.keyboard.press("j");
-  await page.keyboard.press("o");
-  await expect(page).toHaveURL(new RegExp(`/runs/${kept}\\?q=`));
-});
-
 test("columns that are hidden stay hidden, from the first paint on", async ({ page, codi }) => {
   const runId = await startRun(codi, { command: ["true"], name: "Has columns" });
   await untilStatus(codi, runId, "completed");
@@ -261,37 +147,6 @@ test("columns that are hidden stay hidden, from the first paint on", async ({ pa
   const answer = await page.reload();
   expect(await answer?.text()).not.toContain(">Project</th>");
   await expect(head).toBeHidden();
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  test("runs are cards, filtered from a sheet and cancelled from a selection", async ({ page, codi }) => {
-    const name = `Carded ${randomUUID()}`;
-    const runId = await startRun(codi, { command: ["sleep", "300"], name });
-    await untilStatus(codi, runId, "running");
-    await openList(page, listOf(name));
-    await expect(page.getByRole("table")).toBeHidden();
-    const card = page.getByTestId("run-card").and(page.locator(`[data-run="${runId}"]`));
-    await expect(card).toContainText("Running");
-    const size = await card.boundingBox();
-    expect(size?.width).toBe(390 - 2 * 16);
-
-    await page.getByRole("button", { name: "Filter · 1" }).tap();
-    const sheet = page.getByRole("dialog", { name: "Filter" });
-    await sheet.getByRole("checkbox", { name: "Failed" }).tap();
-    await sheet.getByRole("button", { name: "Show the runs" }).tap();
-    await expect(page.getByRole("heading", { name: "No run matches these two filters" })).toBeVisible();
-    await page.getByRole("button", { name: "Remove the filter status" }).tap();
-
-    await page.getByRole("button", { name: "Select" }).tap();
-    await card.getByRole("checkbox").tap();
-    const bar = page.getByRole("toolbar", { name: "Selected runs" });
-    await expect(bar).toContainText("1 selected");
-    await bar.getByRole("button", { name: "Cancel" }).tap();
-    await page.getByRole("dialog", { name: "Cancel this run?" }).getByRole("button", { name: "Cancel the run" }).tap();
-    await expect(card).toHaveAttribute("data-status", "cancelled");
-  });
 });
 
 test.describe("an address without a run", () => {

@@ -1,97 +1,9 @@
-/** The page of one run: acting on it, its neighbours, its turns, its tabs. The log has specs of its own. */
+/** The page of one run is read: its neighbours, its turns, its tabs. The log has specs of its own. */
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { goAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
-import type { Codi } from "./support/codi.ts";
-import { fake } from "./support/profiles.ts";
-import { runPage } from "./support/runPage.ts";
-import { readRun, startRun, untilStatus } from "./support/runs.ts";
-
-const messages = (page: Page) => page.getByRole("region", { name: /^Messages/ });
-const tabs = (page: Page) => page.getByRole("navigation", { name: "Parts of the run" });
-const currentTab = (page: Page) => tabs(page).locator("[aria-current=page]");
-
-/** Cancels the run past the page. */
-async function cancelOverRest(codi: Codi, runId: string): Promise<void> {
-  const answer = await fetch(`${codi.baseUrl}/api/runs/${runId}/control`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ action: "cancel" }),
-  });
-  expect(answer.ok, `the control answered ${answer.status}`).toBe(true);
-  await untilStatus(codi, runId, "cancelled");
-}
-
-/** A run whose turns are short, at rest. */
-async function settledRun(codi: Codi, more: { name?: string; maxTurns?: number; mission?: string } = {}) {
-  const runId = await startRun(codi, { command: ["echo", "said"], ...more });
-  await untilStatus(codi, runId, "completed");
-  return runId;
-}
-
-test("each action says what it did, and a pause is taken back from its own message", async ({ page, codi }) => {
-  const end = join(await codi.newWorkspace(), "end");
-  const runId = await startRun(codi, { command: fake("printsUntilFile", end), maxTurns: 9 });
-  await goAlive(page, `/runs/${runId}`);
-  const run = runPage(page);
-  await run.untilReceived(5);
-
-  await run.button("Pause after turn").click();
-  await expect(messages(page).getByText("Pausing after turn 1")).toBeVisible();
-  await messages(page).getByRole("button", { name: "Resume" }).click();
-  await expect(messages(page).getByText("The pause is taken back.")).toBeVisible();
-  await expect(run.status("Running")).toBeVisible();
-
-  await run.button("Stop after turn").click();
-  await expect(messages(page).getByText("Stops after turn 1")).toBeVisible();
-  await expect(run.button("Stops after this turn")).toBeDisabled();
-
-  await page.keyboard.press("c");
-  await page.getByRole("alertdialog", { name: "Cancel this run?" }).getByRole("button", { name: "Keep it" }).click();
-  await page.keyboard.press("c");
-  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the run" }).click();
-  await expect(messages(page).getByText("Cancelling")).toBeVisible();
-  await expect(run.status("Cancelled")).toBeVisible();
-});
-
-test("the question about a cancel offers to let the turn finish instead", async ({ page, codi }) => {
-  const end = join(await codi.newWorkspace(), "end");
-  const runId = await startRun(codi, { command: fake("printsUntilFile", end), maxTurns: 9 });
-  await goAlive(page, `/runs/${runId}`);
-  const run = runPage(page);
-  await run.untilReceived(5);
-  await run.button("Cancel").click();
-  const question = page.getByRole("alertdialog", { name: "Cancel this run?" });
-  await expect(question.getByText(/^Turn 1 is interrupted/)).toBeVisible();
-  await question.getByRole("button", { name: "Stop after turn" }).click();
-  await expect(question).toBeHidden();
-  await expect(run.button("Stops after this turn")).toBeDisabled();
-  await writeFile(end, "");
-  await expect(run.status("Completed")).toBeVisible();
-});
-
-test.describe("somebody else was faster", () => {
-  test.use({ expectedOnConsole: [/status of 409/] });
-
-  test("the refusal says who and what, and that nothing was changed", async ({ page, codi }) => {
-    const runId = await startRun(codi, { command: ["sleep", "300"] });
-    await untilStatus(codi, runId, "running");
-    await goAlive(page, `/runs/${runId}`);
-    const run = runPage(page);
-    await run.untilComplete("Live");
-    await page.route(/runs\.control/, async (route) => {
-      await cancelOverRest(codi, runId);
-      await route.continue();
-    });
-    await run.button("Pause after turn").click();
-    await expect(messages(page).getByText("Not paused")).toBeVisible();
-    await expect(messages(page).getByText(/^local cancelled it .* before you\. Nothing was changed\.$/)).toBeVisible();
-    await expect(run.status("Cancelled")).toBeVisible();
-  });
-});
+import { cancelOverRest, readRun, settledRun, startRun, untilStatus } from "./support/runs.ts";
+import { tabs, currentTab } from "./support/runTabs.ts";
 
 test("j and k walk through the filtered list one came from, keep the tab, and end at its ends", async ({
   page,
@@ -222,27 +134,6 @@ test("the timeline says who did what, and carries the receipt of a cancel", asyn
   await expect(timeline.getByRole("list", { name: "Receipt" })).toContainText(/SIGINT.*Nothing left running/);
 });
 
-test("a failed run says why, and leads to the line and to another start", async ({ page, codi }) => {
-  const runId = await startRun(codi, { command: fake("dies", "3"), name: "Fails at once" });
-  await untilStatus(codi, runId, "failed");
-  await goAlive(page, `/runs/${runId}`);
-  const run = runPage(page);
-  await expect(run.head.getByText("Failed.")).toBeVisible();
-  await run.button("Open the log at the error").click();
-  await expect(currentTab(page)).toHaveText(/^Log/);
-  await expect(page).toHaveURL(/line=\d+/);
-});
-
-test("start again opens the form filled with what the run was started with", async ({ page, codi }) => {
-  const mission = `Say it once more ${randomUUID()}`;
-  const runId = await settledRun(codi, { mission, name: "Started again" });
-  const { number } = await readRun(codi, runId);
-  await goAlive(page, `/runs/${runId}`);
-  await page.getByRole("link", { name: "Start again" }).click();
-  await expect(page).toHaveURL(new RegExp(`/runs/new\\?from=${number}$`));
-  await expect(page.getByRole("textbox", { name: /mission/i })).toHaveValue(mission);
-});
-
 test("the title of the window is the number and the name of the run", async ({ page, codi }) => {
   const name = `Named ${randomUUID()}`;
   const runId = await settledRun(codi, { name });
@@ -267,21 +158,4 @@ test("the waterfall stays as it was folded, for reading and for the other tabs a
   await expect(fold).toHaveAttribute("aria-expanded", "true");
   await tabs(page).getByRole("link", { name: "Activity" }).click();
   await expect(fold).toHaveAttribute("aria-expanded", "false");
-});
-
-test("what one takes along from a run is copied and said", async ({ page, context, codi }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const runId = await settledRun(codi);
-  await goAlive(page, `/runs/${runId}`);
-  const run = runPage(page);
-  await run.untilComplete("Ended");
-  const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  await run.button("More").click();
-  await page.getByRole("menuitem", { name: /^Copy curl/ }).click();
-  await expect(messages(page).getByText("Copied the curl")).toBeVisible();
-  expect(await copied()).toBe(`curl -s ${codi.baseUrl}/api/runs/${runId}`);
-  await page.keyboard.press("y");
-  await page.keyboard.press("i");
-  await expect(messages(page).getByText("Copied the id")).toBeVisible();
-  expect(await copied()).toBe(runId);
 });

@@ -75,3 +75,21 @@ export async function processesOf(runId: string): Promise<number[]> {
   );
   return marked.flat();
 }
+
+/** Cancels the run past the page. */
+export async function cancelOverRest(codi: Codi, runId: string): Promise<void> {
+  const answer = await fetch(`${codi.baseUrl}/api/runs/${runId}/control`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ action: "cancel" }),
+  });
+  expect(answer.ok, `the control answered ${answer.status}`).toBe(true);
+  await untilStatus(codi, runId, "cancelled");
+}
+
+/** A run whose turns are short, at rest. */
+export async function settledRun(codi: Codi, more: { name?: string; maxTurns?: number; mission?: string } = {}) {
+  const runId = await startRun(codi, { command: ["echo", "said"], ...more });
+  await untilStatus(codi, runId, "completed");
+  return runId;
+}
