@@ -10,14 +10,6 @@ export default {
   // Types, lint and formats are checked by `npm run check`, once, over everything.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // The address carries a hash of the content (components/ui/iconSprite.ts): kept, it still draws when the server is gone.
-  headers: async () => [
-    {
-      source: "/icons.svg",
-      has: [{ type: "query", key: "v" }],
-      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
-    },
-  ],
   experimental: {
     // proxy.ts sees every request, so Next keeps a copy of each body: hardly more of it than the largest that is taken.
     proxyClientMaxBodySize: "1200kb",

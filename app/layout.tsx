@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { Providers } from "#components/shell/Providers.tsx";
 import { createQueryClient } from "#components/shell/queryClient.ts";
 import { ShellPage } from "#components/shell/ShellPage.tsx";
+import { IconSheet } from "#components/ui/IconSheet.tsx";
 import { appRouter } from "#server/trpc/appRouter.ts";
 import { pageContext } from "#server/trpc/pageContext.ts";
 import "./globals.css";
@@ -36,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme's script sets the attribute before React looks.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
+        <IconSheet />
         <Providers nonce={nonce} renderedAt={renderedAt}>
           <HydrationBoundary state={dehydrate(queryClient)}>
             <ShellPage>{children}</ShellPage>

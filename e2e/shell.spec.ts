@@ -1,5 +1,6 @@
 /** What every page stands in: the keys, the theme, messages, and what is left when something cannot be drawn. */
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import type { Overview } from "#server/domain/overview.ts";
 import { changeAnswers, dropAnswers } from "./support/changedAnswers.ts";
 import { goAlive } from "./support/alive.ts";
@@ -7,6 +8,20 @@ import { expect, test } from "./support/codi.ts";
 import { openRun } from "./support/runPage.ts";
 import { startRun, untilStatus } from "./support/runs.ts";
 import { palette, openPalette } from "./support/palette.ts";
+
+/** The other pages that somebody sets out for, also those that never come: asked for, not only prefetched, or gone to. */
+function watchNavigations(page: Page): ReadonlySet<string> {
+  const begun = new Set<string>();
+  const here = new URL(page.url()).pathname;
+  const add = (url: URL) => url.pathname !== here && begun.add(url.pathname);
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const prefetched = Object.keys(request.headers()).some((name) => /^next-router-.*prefetch$/.test(name));
+    if (url.searchParams.has("_rsc") && !prefetched) add(url);
+  });
+  page.on("framenavigated", (frame) => add(new URL(frame.url())));
+  return begun;
+}
 
 test.describe("keys", () => {
   test("one after the other lead to the places, and not from within a text field", async ({ page }) => {
@@ -31,10 +46,13 @@ test.describe("keys", () => {
     for (const area of ["Anywhere", "In a list", "On a run", "In the log"])
       await expect(keys.getByRole("region", { name: area })).toBeVisible();
     await expect(keys.getByText("Switch the theme")).toBeVisible();
+    const begun = watchNavigations(page);
     await page.keyboard.type("gr");
     await page.keyboard.press("Escape");
     await expect(keys).toBeHidden();
-    await expect(page).toHaveURL("/fleet");
+    await page.keyboard.type("gn"); // what the keys before it had begun would have been begun before this
+    await expect(page).toHaveURL("/runs/new");
+    expect([...begun]).toEqual(["/runs/new"]);
   });
 
   test("go round the themes", async ({ page }) => {

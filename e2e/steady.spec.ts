@@ -42,6 +42,9 @@ async function expectStill(page: Page): Promise<void> {
   expect(sum < STILL ? [] : shifts, `layout shifts, together ${sum.toFixed(5)}`).toEqual([]);
 }
 
+const runningTile = (page: Page) =>
+  page.getByRole("main").getByRole("term").filter({ hasText: "Running" }).locator("..");
+
 for (const [device, viewport] of [
   ["desk", { width: 1440, height: 900 }],
   ["phone", { width: 390, height: 844 }],
@@ -57,10 +60,13 @@ for (const [device, viewport] of [
     const runId = await startRun(codi, { command: fake("printsUntilFile", end), name: "Streams into the list" });
     await untilStatus(codi, runId, "running");
     await expect(page.getByRole("button", { name: /new run/ })).toBeVisible();
+    await expect(runningTile(page)).toContainText(/^Running ?[1-9]/);
     await expect.poll(async () => (await readRun(codi, runId)).lastSeq).toBeGreaterThan(20);
     await writeFile(end, "");
     await untilStatus(codi, runId, "completed");
-    await page.reload();
+    await expect(runningTile(page), "the end has come to the page").toContainText(/^Running ?0/);
+    await expectStill(page);
+    await page.reload(); // a document of its own, whose shifts are summed anew
     await expect(
       page.getByRole("link", { name: "Streams into the list" }).and(page.locator(":visible")).first(),
     ).toBeVisible();

@@ -1,8 +1,9 @@
 /** What somebody has just chosen and the address does not say yet: one draft for the tab, shown at once, written a moment later. */
+import { toSearch } from "./addressParams.ts";
 
 export type Draft = {
-  /** What stood behind the `?` when it was begun: once something else stands there, it is over. */
-  base: string;
+  /** The address that it was begun at, then each that it was written as: once another one stands there, it is over. */
+  bases: readonly string[];
   changes: ReadonlyMap<string, string | null>;
 };
 
@@ -11,41 +12,64 @@ export type Step = "push" | "replace";
 const watchers = new Set<() => void>();
 let draft: Draft | null = null;
 let step: Step = "replace";
-let timer: ReturnType<typeof setTimeout> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined; // there while something is not written yet
+
+/** An address by what it says, however it is written. */
+export const toBase = (pathname: string, search: string): string => `${pathname}?${new URLSearchParams(search)}`;
 
 export const readDraft = (): Draft | null => draft;
 
 export function watchDraft(onChange: () => void): () => void {
   watchers.add(onChange);
-  return () => watchers.delete(onChange);
+  return () => {
+    watchers.delete(onChange);
+    if (watchers.size === 0) forget(); // the page that it was chosen on is gone
+  };
 }
 
-/** Everything that was chosen meanwhile is written in one step. */
-export function addToDraft(
-  base: string,
-  changes: Iterable<readonly [string, string | null]>,
-  how: { step: Step; afterMs: number; write: (draft: Draft, step: Step) => void },
-): void {
+function forget(): void {
   clearTimeout(timer);
-  const goesOn = draft?.base === base;
-  draft = { base, changes: new Map([...(goesOn && draft ? draft.changes : []), ...changes]) };
-  step = how.step === "push" || (goesOn && step === "push") ? "push" : "replace";
+  timer = undefined;
+  draft = null;
+}
+
+/** Everything that was chosen meanwhile is written in one step. `path` is the page on which it was chosen. */
+export function addToDraft(
+  path: string,
+  changes: Iterable<readonly [string, string | null]>,
+  how: { step: Step; afterMs: number },
+): void {
+  const { pathname, search } = window.location;
+  if (pathname !== path) return; // somebody went on
+  const base = toBase(pathname, search);
+  const before = draft?.bases.includes(base) ? draft : null;
+  draft = { bases: before?.bases ?? [base], changes: new Map([...(before?.changes ?? []), ...changes]) };
+  step = how.step === "push" || (before && step === "push") ? "push" : "replace";
   for (const watcher of watchers) watcher();
-  const begun = draft;
-  const write = () => {
-    if (draft !== begun) return;
-    how.write(begun, step);
-    step = "replace"; // what comes before the page knows belongs to the same step
-  };
+  clearTimeout(timer);
   if (how.afterMs > 0) timer = setTimeout(write, how.afterMs);
   else write();
 }
 
-/** Somebody went on: what was not written is forgotten. */
-export function dropDraft(base: string): void {
-  if (draft === null || draft.base === base) return;
-  clearTimeout(timer);
-  draft = null;
+function write(): void {
+  timer = undefined;
+  const { pathname, search, hash } = window.location;
+  if (!draft?.bases.includes(toBase(pathname, search))) return forget();
+  const next = toSearch(withDraft(search, draft));
+  const as = step;
+  step = "replace"; // what comes before the page knows belongs to the same step
+  if (next === search) return;
+  draft = { ...draft, bases: [...draft.bases, toBase(pathname, next)] };
+  window.history[`${as}State`](null, "", `${pathname}${next}${hash}`);
+}
+
+/** The page stands at `base` now. It learns late what was written: what was chosen since goes on from there. */
+export function settleDraft(base: string): void {
+  const at = draft?.bases.indexOf(base) ?? 0;
+  if (!draft || at === 0) return;
+  const bases = draft.bases.slice(at);
+  if (at === -1 || (bases.length === 1 && timer === undefined)) forget();
+  else draft = { ...draft, bases };
 }
 
 export function withDraft(search: string, { changes }: Draft): [string, string][] {

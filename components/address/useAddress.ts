@@ -1,10 +1,10 @@
 /** Values that stand in the address of the page: Back undoes them, a reload and a link keep them. */
 "use client";
 
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { addToDraft, dropDraft, readDraft, watchDraft, withDraft, type Step } from "./addressDraft.ts";
-import { readAddress, toSearch, writeValue, type Change, type Params, type Values } from "./addressParams.ts";
+import { addToDraft, readDraft, settleDraft, toBase, watchDraft, withDraft, type Step } from "./addressDraft.ts";
+import { readAddress, writeValue, type Change, type Params, type Values } from "./addressParams.ts";
 
 export type SetAddress<Of extends Params> = (
   change: Change<Of>,
@@ -18,31 +18,22 @@ export type SetAddress<Of extends Params> = (
 
 /** `params` stay the same object. */
 export function useAddress<Of extends Params>(params: Of): [Values<Of>, SetAddress<Of>] {
-  const base = useSearchParams().toString();
+  const path = usePathname();
+  const search = useSearchParams().toString();
+  const base = toBase(path, search);
   const draft = useSyncExternalStore(watchDraft, readDraft, () => null);
   const values = useMemo(
-    () => readAddress(params, new URLSearchParams(draft?.base === base ? withDraft(base, draft) : base)),
-    [params, base, draft],
+    () => readAddress(params, new URLSearchParams(draft?.bases.includes(base) ? withDraft(search, draft) : search)),
+    [params, base, search, draft],
   );
-  useEffect(() => dropDraft(base), [base]);
+  useEffect(() => settleDraft(base), [base]);
 
   const set: SetAddress<Of> = (change, { step = "replace", afterMs = 0 } = {}) => {
     const changes = Object.entries(change).map(([name, value]) => {
       const param = params[name];
       return [name, param ? writeValue(param, value) : null] as const;
     });
-    addToDraft(base, changes, {
-      step,
-      afterMs,
-      write(chosen, as) {
-        const search = toSearch(withDraft(window.location.search, chosen));
-        const { pathname, hash } = window.location;
-        if (search === window.location.search) return;
-        const next = `${pathname}${search}${hash}`;
-        if (as === "push") window.history.pushState(null, "", next);
-        else window.history.replaceState(null, "", next);
-      },
-    });
+    addToDraft(path, changes, { step, afterMs });
   };
   return [values, set];
 }

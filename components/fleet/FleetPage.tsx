@@ -29,9 +29,10 @@ export function FleetPage() {
   const waiting = useQuery(waitingOptions);
   const health = useQuery({ queryKey: ["health"], queryFn: ({ signal }) => readHealth(signal) });
   const keys = [workersOptions.queryKey, waitingOptions.queryKey];
-  // The feed says that something moved before the next look would.
+  // The feed says that something moved before the next look would; an answer on its way is waited for.
   useFeedFrames((frame) => {
-    if (frame.kind !== "overview") for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+    if (frame.kind !== "overview")
+      for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
   });
 
   const broken = workers.isError ? workers : waiting.isError ? waiting : null;

@@ -5,7 +5,7 @@ import type { Health } from "#components/shell/health.ts";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration, formatPlural, NONE } from "#components/ui/format.ts";
 import { Check, X } from "#components/ui/icons.tsx";
-import { oldestWait, toFigures } from "./fleetFigures.ts";
+import { countWaiting, oldestWait, toFigures } from "./fleetFigures.ts";
 import { SlotMarks } from "./SlotMarks.tsx";
 
 /** undefined: not known (yet). */
@@ -30,11 +30,11 @@ export function FleetReadings({
       <Reading label="Slots in use" value={String(used)} more={`of ${slots}`}>
         <SlotMarks used={used} slots={slots} />
       </Reading>
-      <Reading label="Turns waiting" value={waiting ? String(waiting.length) : NONE}>
+      <Reading label="Turns waiting" value={waiting ? countWaiting(waiting) : NONE}>
         {oldest !== null ? `oldest ${formatDuration(oldest)}` : waiting ? "nothing waits" : "unknown"}
       </Reading>
       <Reading label="Redis and Postgres" value={<Stores health={health} />}>
-        {health ? (health.redis && health.postgres ? "both answer" : "see below") : "not asked yet"}
+        {health ? (health.redis && health.postgres ? "both answer" : "see the message") : "not asked yet"}
       </Reading>
     </ReadingStrip>
   );

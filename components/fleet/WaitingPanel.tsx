@@ -7,7 +7,7 @@ import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration } from "#components/ui/format.ts";
 import { Clock, Gauge, Hourglass, ListStart, RotateCw, ServerOff, type IconType } from "#components/ui/icons.tsx";
-import { waitsSince } from "./fleetFigures.ts";
+import { countWaiting, waitsSince } from "./fleetFigures.ts";
 
 const icons = {
   no_worker: ServerOff,
@@ -25,7 +25,7 @@ export function WaitingPanel({ runs }: { runs: readonly RunSummary[] }) {
         <h2 id="waiting-turns" className="font-medium">
           Waiting turns
         </h2>
-        <span className="text-xs text-ink-3">{runs.length}</span>
+        <span className="text-xs text-ink-3">{countWaiting(runs)}</span>
         <span className="ml-auto truncate text-xs text-ink-3 max-card:hidden">
           each with the one reason it waits for
         </span>

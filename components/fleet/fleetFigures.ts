@@ -1,4 +1,5 @@
 /** What the fleet adds up to: who is there, on which hosts, with how many slots, and how long runs wait. */
+import { WAITING_LIST_MAX } from "#server/domain/limits.ts";
 import type { RunSummary, WorkerView } from "#server/domain/run.ts";
 
 export type HostWorkers = { host: string; workers: WorkerView[] };
@@ -45,3 +46,7 @@ export function waitsSince(run: Pick<RunSummary, "createdAt" | "startedAt" | "up
 export function oldestWait(runs: readonly Parameters<typeof waitsSince>[0][], now: number): number | null {
   return runs.length === 0 ? null : Math.max(0, now - Math.min(...runs.map(waitsSince)));
 }
+
+/** The server lists so many and no more. */
+export const countWaiting = (runs: readonly unknown[]) =>
+  runs.length >= WAITING_LIST_MAX ? `${WAITING_LIST_MAX}+` : String(runs.length);

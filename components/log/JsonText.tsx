@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { Fragment, type ReactNode } from "react";
 import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";
-import { visibleText } from "./ansi.ts";
+import { visibleText } from "#components/ui/visibleText.ts";
 import { toJsonFields } from "./shownJson.ts";
 
 export function JsonText(props: {

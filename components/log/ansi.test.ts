@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseAnsi, visibleText } from "./ansi.ts";
+import { parseAnsi } from "./ansi.ts";
+import { visibleText } from "#components/ui/visibleText.ts";
 
 const text = (line: string) =>
   parseAnsi(line)

@@ -1,5 +1,7 @@
 /** Terminal output as spans of text with a look: SGR colours are kept, every other control sequence is dropped, what hides is made visible. */
 
+import { visibleText } from "#components/ui/visibleText.ts";
+
 /** What SGR has set at some point of a stream; a colour is a palette number or an RGB triple. */
 export type AnsiColor = number | readonly [number, number, number];
 export type Sgr = {
@@ -28,25 +30,6 @@ export const plainSgr: Sgr = {
 const ESC = 0x1b;
 const BEL = 0x07;
 const STRING_STARTS = new Set(["]", "P", "X", "^", "_"]); // OSC, DCS, SOS, PM, APC
-
-/** Characters that reorder or hide the text around them, and controls that print nothing. */
-const HIDING =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-
-function showHidden(char: string): string {
-  const code = char.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
-  return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
-}
-
-/** Nearly every text is spelled as it is. */
-export const hidesSomething = (text: string) => text.search(HIDING) !== -1;
-
-/** Text that shows everything it holds; tabs and line feeds stay. */
-export function visibleText(text: string): string {
-  return text.replace(HIDING, showHidden);
-}
 
 /** One line of output, beginning with what the lines before it left set. Linear in the text. */
 export function parseAnsi(line: string, start: Sgr | null = null): { spans: AnsiSpan[]; end: Sgr | null } {

@@ -1,6 +1,7 @@
 /** What is taken along from a log, copied or saved; each says when it did not work. */
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { sayToast } from "#components/shell/toasts.ts";
+import { copyText } from "#components/ui/copyText.ts";
 import { blockText, toCleanText } from "./cleanText.ts";
 import type { LogEntry } from "./logEntry.ts";
 import type { LogFile } from "./logFiles.ts";
@@ -20,9 +21,10 @@ export function copyBlock(entries: readonly LogEntry[], at: number): void {
 }
 
 function copy(what: string, text: string): void {
-  void navigator.clipboard.writeText(text).then(
-    () => sayToast({ title: `Copied the ${what}` }),
-    () => sayToast({ title: "Not copied", text: "The browser refused.", tone: "danger" }),
+  void copyText(text).then((copied) =>
+    sayToast(
+      copied ? { title: `Copied the ${what}` } : { title: "Not copied", text: "The browser refused.", tone: "danger" },
+    ),
   );
 }
 

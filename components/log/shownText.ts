@@ -1,5 +1,6 @@
 /** A line as the screen spells it: coloured spans, or just the words for whoever searches and copies. */
-import { hidesSomething, parseAnsi, plainSgr, visibleText, type AnsiSpan, type Sgr } from "./ansi.ts";
+import { parseAnsi, plainSgr, type AnsiSpan, type Sgr } from "./ansi.ts";
+import { hidesSomething, visibleText } from "#components/ui/visibleText.ts";
 import type { LogLine, TextLine } from "./logLine.ts";
 
 /** What a terminal would show of a line: a carriage return begins it again. */

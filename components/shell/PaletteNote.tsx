@@ -39,7 +39,9 @@ export function PaletteNote({ runs, query, others }: { runs: RunsNote; query: st
           {nothing ? (
             <>
               <b className="font-medium">{others ? "No run is called that." : "Nothing is called that."}</b>{" "}
-              <span className="text-ink-3">Runs are found by name, first line of the mission, epic or number.</span>
+              <span className="text-ink-3">
+                Runs are found by name, first line of the mission, epic, project or number.
+              </span>
             </>
           ) : (
             <span className="text-ink-3">Looking for runs…</span>

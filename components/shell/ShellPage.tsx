@@ -2,7 +2,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { readHealth, toOutage } from "./health.ts";
 import { latestRuns } from "./latestRuns.ts";
 import { toProjectLinks } from "./projectLinks.ts";
@@ -29,8 +29,13 @@ export function ShellPage({ children }: { children: ReactNode }) {
     queryFn: ({ signal }) => readHealth(signal),
     refetchInterval: HEALTH_LOOK_MS,
   });
+  const counted = useRef("");
   useFeedFrames((frame) => {
-    if (frame.kind !== "runs") void queryClient.invalidateQueries({ queryKey: projectsQuery.queryKey });
+    if (frame.kind === "runs") return;
+    const counts = frame.kind === "overview" ? JSON.stringify(frame.overview.counts) : "";
+    if (counts !== "" && counts === counted.current) return; // no run came, went or changed its state
+    counted.current = counts;
+    void queryClient.invalidateQueries({ queryKey: projectsQuery.queryKey }, { cancelRefetch: false });
   });
   const shellPart = useShellPart((part) => {
     if (part === "palette") void queryClient.prefetchQuery(trpc.runs.list.queryOptions(latestRuns));

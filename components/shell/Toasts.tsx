@@ -2,7 +2,10 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { fetchAhead } from "./openLoaded.ts";
 import { countToasts, watchToasts } from "./toasts.ts";
+
+const AHEAD_MS = 3_000; // after what the page itself needs
 
 const loadHost = () => import("./ToastHost.tsx");
 const ToastHost = lazy(async () => ({ default: (await loadHost()).ToastHost }));
@@ -18,6 +21,11 @@ export function Toasts() {
         () => undefined,
       );
   }, [said]);
+  // Fetched before it is needed: what cannot be fetched any more has to be said, too.
+  useEffect(() => {
+    const timer = setTimeout(() => fetchAhead(loadHost), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return loaded ? (
     <Suspense>
       <ToastHost />

@@ -52,6 +52,29 @@ test("a tab that is hidden for long holds no stream, and has one again when it i
   expect(said).toEqual(["live"]); // that it was closed here is no end
 });
 
+test("a tab that was opened behind another holds its stream no longer than one that was hidden", () => {
+  stop();
+  setVisible(false);
+  stop = keepOpen(open, (connection) => said.push(connection));
+  vi.advanceTimersByTime(29_000);
+  expect(openOnes()).toBe(1);
+  vi.advanceTimersByTime(2_000);
+  expect(openOnes()).toBe(0);
+  setVisible(true);
+  expect(openOnes()).toBe(1);
+});
+
+test("a stream that broke in a hidden tab is opened again when it is looked at, not before", () => {
+  setVisible(false);
+  streams[0]?.onError();
+  vi.advanceTimersByTime(60_000);
+  expect(streams).toHaveLength(1);
+  setVisible(true);
+  expect(streams).toHaveLength(2);
+  vi.advanceTimersByTime(60_000);
+  expect(streams).toHaveLength(2);
+});
+
 test("a stream that the server ended stays ended", () => {
   streams[0]?.onComplete();
   setVisible(false);

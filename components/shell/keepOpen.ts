@@ -13,6 +13,8 @@ export type StreamSigns = {
   onError: () => void;
 };
 
+const isHidden = () => document.visibilityState === "hidden";
+
 /** `open` begins where its cursor stands. Returns how to stop. What a stream says counts while it is the one held: closing one completes it too. */
 export function keepOpen(open: (signs: StreamSigns) => Opened, say: (connection: Connection) => void): () => void {
   let opened: Opened | null = null;
@@ -26,8 +28,12 @@ export function keepOpen(open: (signs: StreamSigns) => Opened, say: (connection:
     opened?.unsubscribe();
     opened = null;
   };
+  const closeLater = () => {
+    timer = setTimeout(close, HIDDEN_CLOSE_MS);
+  };
   const start = () => {
     close();
+    if (isHidden()) closeLater(); // a tab opened behind another hears no change
     const mine = (held = Symbol());
     const stream = open({
       onConnectionStateChange(change) {
@@ -46,14 +52,14 @@ export function keepOpen(open: (signs: StreamSigns) => Opened, say: (connection:
         held = opened = null;
         say("reconnecting");
         clearTimeout(timer);
-        timer = setTimeout(start, REOPEN_MS);
+        if (!isHidden()) timer = setTimeout(start, REOPEN_MS);
       },
     });
     if (held === mine) opened = stream;
   };
   const onVisibility = () => {
     clearTimeout(timer);
-    if (document.visibilityState === "hidden") timer = setTimeout(close, HIDDEN_CLOSE_MS);
+    if (isHidden()) closeLater();
     else if (held === null && !over) start();
   };
 

@@ -81,8 +81,3 @@ export function toKeyCaps(stroke: string, apple: boolean): string[] {
   const print = (key: string) => (key === "mod" ? (apple ? "⌘" : "Ctrl ") : (printed[key] ?? key.toUpperCase()));
   return stroke.split(" ").map((together) => together.split("+").map(print).join(""));
 }
-
-/** The same in one word: `⌘K`, `⇧P`, `G R`. */
-export function formatStroke(stroke: string, apple: boolean): string {
-  return toKeyCaps(stroke, apple).join(" ");
-}

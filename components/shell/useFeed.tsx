@@ -9,7 +9,7 @@ import { keepOpen, type Connection } from "./keepOpen.ts";
 import { useTRPC, useTRPCClient } from "./trpc.ts";
 
 /** A run's page has a stream of its own, which carries everything that it shows. */
-const RUN_PAGE = /^\/runs\/r_/;
+export const RUN_PAGE = /^\/runs\/r_/;
 
 type Feed = {
   listen(onFrame: (frame: FeedFrame) => void): () => void;

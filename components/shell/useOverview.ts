@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import type { Overview } from "#server/domain/overview.ts";
 import { isSettled, RUN_STATUSES } from "#server/domain/runStatus.ts";
 import { useTRPC } from "./trpc.ts";
-import { useFeedConnection } from "./useFeed.tsx";
+import { RUN_PAGE, useFeedConnection } from "./useFeed.tsx";
 
 const LOOK_MS = 5_000; // as often as workers give a sign of life
 
@@ -21,7 +21,7 @@ export type ShellNumbers = {
 /** The feed brings every change; it is asked for only where no feed is open, and while it is away. */
 export function useOverview(): ShellNumbers {
   const trpc = useTRPC();
-  const hasOwnStream = usePathname().startsWith("/runs/r_");
+  const hasOwnStream = RUN_PAGE.test(usePathname());
   const fed = useFeedConnection() === "live" && !hasOwnStream;
   const { data } = useQuery(trpc.runs.overview.queryOptions(undefined, { refetchInterval: fed ? false : LOOK_MS }));
   if (!data) return { active: null, queued: null, workers: null };

@@ -3,6 +3,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { copyText } from "#components/ui/copyText.ts";
 import { runViews, VIEW_KEYS, viewAddress } from "#components/runs/list/runViews.ts";
 import { Folder, Keyboard, Link2, Play, Plus, Server, TextAlignStart } from "#components/ui/icons.tsx";
 import { toCallError } from "./callError.ts";
@@ -109,8 +110,10 @@ function useStartDemo(): () => void {
 }
 
 async function copyLink(): Promise<void> {
-  await navigator.clipboard.writeText(location.href).then(
-    () => sayToast({ title: "Link copied", text: "It opens this page as you see it." }),
-    () => sayToast({ title: "Not copied", text: "The browser refused; take the address bar.", tone: "danger" }),
+  const copied = await copyText(location.href);
+  sayToast(
+    copied
+      ? { title: "Link copied", text: "It opens this page as you see it." }
+      : { title: "Not copied", text: "The browser refused; take the address bar.", tone: "danger" },
   );
 }

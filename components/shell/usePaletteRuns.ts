@@ -56,5 +56,5 @@ export function usePaletteRuns(): PaletteRuns {
 
 /** The rest of what the server searches. */
 function toAlso(run: RunSummary): string {
-  return `${run.missionLine ?? ""} ${run.epicId} #${run.number}`;
+  return `${run.missionLine ?? ""} ${run.epicId} ${run.project} #${run.number}`;
 }

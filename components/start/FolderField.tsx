@@ -11,7 +11,7 @@ import { toOuterRoots } from "./startValues.ts";
 import type { FolderBrowser } from "./useFolderBrowser.ts";
 import type { StartForm } from "./useStartForm.ts";
 
-const loadPicker = () => import("./FolderPicker.tsx");
+export const loadPicker = () => import("./FolderPicker.tsx");
 const FolderPicker = lazy(async () => ({ default: (await loadPicker()).FolderPicker }));
 
 export function FolderField({ form, roots, browser }: { form: StartForm; roots: string[]; browser: FolderBrowser }) {

@@ -1,6 +1,7 @@
-/** What most runs leave alone; folded unless something in it was filled or refused. */
+/** What most runs leave alone; folded until something in it is filled or refused. */
 "use client";
 
+import { useState } from "react";
 import { ChipField } from "./ChipField.tsx";
 import { EnvRows } from "./EnvRows.tsx";
 import { AreaField, SegmentField, TextField } from "./FormFields.tsx";
@@ -9,14 +10,21 @@ import { StopTime } from "./StopInputs.tsx";
 import { Field } from "#components/ui/Field.tsx";
 import { CHECK_STOPS } from "./startChoices.ts";
 import { startDefaults, type StartValues } from "./startValues.ts";
+import { unfoldFor, type Fold } from "./unfoldFor.ts";
 import type { StartForm } from "./useStartForm.ts";
 
 const INSIDE = ["checkSec", "checkStop", "priority", "references", "watch", "unwatched", "env", "prompt"] as const;
 
 export function MoreSection({ form }: { form: StartForm }) {
+  const [before, setFold] = useState<Fold>({ open: false, seen: [] });
+  const fold = unfoldFor(before, toSee(form));
+  if (fold !== before) setFold(fold);
   return (
     <FormSection title="More">
-      <details open={isFilled(form)}>
+      <details
+        open={fold.open}
+        onToggle={({ currentTarget: { open } }) => setFold((now) => (now.open === open ? now : { ...now, open }))}
+      >
         <summary className="w-fit rounded-md text-ink-2 hover:text-ink max-card:py-3 touch:py-3">
           Check, documents, watched files, environment, own prompt
         </summary>
@@ -72,7 +80,9 @@ export function MoreSection({ form }: { form: StartForm }) {
   );
 }
 
-function isFilled({ values, errors }: StartForm): boolean {
+/** What nobody should overlook: that something stands here, and each error. */
+function toSee({ values, errors }: StartForm): string[] {
   const differs = (key: keyof StartValues) => JSON.stringify(values[key]) !== JSON.stringify(startDefaults[key]);
-  return INSIDE.some((key) => errors[key] !== undefined || differs(key));
+  const wrong = INSIDE.flatMap((key) => (errors[key] === undefined ? [] : `${key}: ${errors[key]}`));
+  return INSIDE.some(differs) ? ["filled", ...wrong] : wrong;
 }

@@ -3,6 +3,7 @@
 
 import Link from "next/link";
 import { sayToast } from "#components/shell/toasts.ts";
+import { copyText } from "#components/ui/copyText.ts";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { Link as LinkIcon, RotateCw } from "#components/ui/icons.tsx";
@@ -58,8 +59,10 @@ export async function copyLink(address: string): Promise<void> {
     });
     return;
   }
-  await navigator.clipboard.writeText(new URL(address, location.href).href).then(
-    () => sayToast({ title: "Link copied", text: "It opens this form filled. Values of variables are not in it." }),
-    () => sayToast({ title: "The browser did not let Codi copy", text: address, tone: "danger" }),
+  const copied = await copyText(new URL(address, location.href).href);
+  sayToast(
+    copied
+      ? { title: "Link copied", text: "It opens this form filled. Values of variables are not in it." }
+      : { title: "The browser did not let Codi copy", text: address, tone: "danger" },
   );
 }

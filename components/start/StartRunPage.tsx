@@ -9,11 +9,13 @@ import { NAME_MAX_CHARS } from "#server/domain/limits.ts";
 import type { StartBodyInput } from "#server/domain/runConfig.ts";
 import type { FieldError } from "#server/domain/runErrors.ts";
 import { toCallError } from "#components/shell/callError.ts";
+import { openLoaded } from "#components/shell/openLoaded.ts";
 import { usePageCommands } from "#components/shell/pageCommands.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
 import { useMounted } from "#components/ui/clock.tsx";
 import { checkStart } from "./checkStart.ts";
+import { loadPicker } from "./FolderField.tsx";
 import { toForecast } from "./queueForecast.ts";
 import { rememberFolder } from "./recentFolders.ts";
 import { toAddress, type Prefill } from "./startAddress.ts";
@@ -86,7 +88,9 @@ export function StartRunPage({
     if (start.isPending || start.isSuccess) return;
     const body = toStartBody(values, options);
     const missing = toMissing(values);
-    const refused = (await checkStart(body)).filter((field) => !missing.some((one) => one.path === field.path));
+    // Where the check cannot be fetched, the server's answer says the same.
+    const checked = await checkStart(body).catch(() => []);
+    const refused = checked.filter((field) => !missing.some((one) => one.path === field.path));
     showFields([...missing, ...refused]);
     if (missing.length + refused.length > 0) return;
     start.mutate({ body, idempotencyKey: sameKey(lastTry, body) });
@@ -96,14 +100,14 @@ export function StartRunPage({
     event.preventDefault();
     void submit();
   };
-  const copy = () => void copyLink(toAddress(values, { from: source ? String(source.number) : null }));
+  const copy = () => void copyLink(toAddress(values, { from: source?.runId ?? null }));
   const clearDraft = () => {
     const bringBack = clear();
     sayToast({ title: "Draft cleared", action: { label: "Bring it back", run: bringBack } });
   };
   usePageCommands("Start a run", [
     { id: "start", label: "Start the run", run: () => void submit() },
-    { id: "folder", label: "Choose the folder", run: () => folders.go(null) },
+    { id: "folder", label: "Choose the folder", run: () => openLoaded(loadPicker, () => folders.go(null)) },
     { id: "link", label: "Copy as link", run: copy },
     { id: "clear", label: "Clear the draft", run: clearDraft },
   ]);
@@ -166,8 +170,13 @@ function toSaid(elsewhere: { path: string; message: string }[], message: string 
 /** A repeated click or a lost answer makes no second run: the same body goes out under the same key. */
 function sameKey(lastTry: { current: { body: string; key: string } }, body: StartBodyInput): string {
   const text = JSON.stringify(body);
-  if (lastTry.current.body !== text) lastTry.current = { body: text, key: crypto.randomUUID() };
+  if (lastTry.current.body !== text) lastTry.current = { body: text, key: newKey() };
   return lastTry.current.key;
+}
+
+/** Not `randomUUID`: without TLS a browser has none. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Choices are marked as a group: their focus is the one that is chosen. */

@@ -12,20 +12,27 @@ const KEY = "codi.start";
 const KEEP = 5; // a draft for each rerun of a week would only be clutter
 const EMPTY: Drafts = {};
 const watchers = new Set<() => void>();
-let memory: { raw: string; drafts: Drafts } = { raw: "", drafts: EMPTY };
+/** Another tab's typing is not ours: a draft is read once, when its form comes, and then only changed here. */
+const known = new Map<string, Draft | null>();
 
-/** Another tab's typing is not ours: it is read when this page comes, not while it is open. */
-function watch(onChange: () => void): () => void {
+export function watchDrafts(onChange: () => void): () => void {
   watchers.add(onChange);
-  return () => watchers.delete(onChange);
+  return () => {
+    watchers.delete(onChange);
+    if (watchers.size === 0) known.clear();
+  };
+}
+
+export function findDraft(address: string): Draft | null {
+  let draft = known.get(address);
+  if (draft === undefined) known.set(address, (draft = read()[address] ?? null));
+  return draft;
 }
 
 /** Storage can be forbidden; then there is no draft. */
 function read(): Drafts {
   try {
-    const raw = localStorage.getItem(KEY) ?? "";
-    if (raw !== memory.raw) memory = { raw, drafts: parse(raw) };
-    return memory.drafts;
+    return parse(localStorage.getItem(KEY) ?? "");
   } catch {
     return EMPTY;
   }
@@ -67,21 +74,22 @@ export function keepDraft(address: string, typed: Typed | null): void {
   const kept = Object.entries(others)
     .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
     .slice(0, KEEP - 1);
-  const own = typed ? [[address, { typed: withoutSecrets(typed), at: new Date().toISOString() }] as const] : [];
-  const drafts = [...own, ...kept];
+  const own = typed && { typed: withoutSecrets(typed), at: new Date().toISOString() };
+  const drafts = own ? [[address, own] as const, ...kept] : kept;
   try {
     if (drafts.length === 0) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(drafts)));
   } catch {
     return;
   }
+  known.set(address, own);
   for (const watcher of watchers) watcher();
 }
 
 export function useDraft(address: string): Draft | null {
   return useSyncExternalStore(
-    watch,
-    () => read()[address] ?? null,
+    watchDrafts,
+    () => findDraft(address),
     () => null,
   );
 }

@@ -2,12 +2,18 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { visibleText } from "#components/log/ansi.ts";
+import { visibleText } from "./visibleText.ts";
 import { useMounted } from "./clock.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 
 const HIGHLIGHT_MAX_CHARS = 12_000; // grammars are slow where code is long; then it is read without colours
-const HighlightedCode = lazy(async () => ({ default: (await import("./HighlightedCode.tsx")).HighlightedCode }));
+// Where the colours cannot be fetched, the code is still there.
+const HighlightedCode = lazy(() =>
+  import("./HighlightedCode.tsx").then(
+    (loaded) => ({ default: loaded.HighlightedCode }),
+    () => ({ default: ({ code }: { code: string; language: string }) => code }),
+  ),
+);
 
 export function CodeFence({ code, language }: { code: string; language: string }) {
   const mounted = useMounted();

@@ -3,6 +3,7 @@
 
 import { useState } from "react";
 import { Button } from "./Button.tsx";
+import { copyText } from "./copyText.ts";
 import { Check, Copy } from "./icons.tsx";
 
 const SAID_MS = 1_500; // long enough to be read, short enough for a second copy
@@ -10,10 +11,7 @@ const SAID_MS = 1_500; // long enough to be read, short enough for a second copy
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false), // refused by the browser: the text beside it can still be selected
-    );
+    setCopied(await copyText(text)); // where it is refused, the text beside it can still be selected
     setTimeout(() => setCopied(false), SAID_MS);
   };
   return (

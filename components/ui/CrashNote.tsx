@@ -3,6 +3,7 @@
 
 import { useState, type ReactNode } from "react";
 import { Button } from "./Button.tsx";
+import { copyText } from "./copyText.ts";
 import { describeCrash } from "./describeCrash.ts";
 import { Check, CircleAlert, Copy, RotateCw } from "./icons.tsx";
 
@@ -26,12 +27,7 @@ export function CrashNote({
   const { cause, id, needsReload, trace } = describeCrash(thrown);
   const Heading = level;
   const copy = () =>
-    void navigator.clipboard
-      .writeText([title, cause, id && `id ${id}`, location.href, trace].filter(Boolean).join("\n"))
-      .then(
-        () => setCopied(true),
-        () => undefined, // refused by the browser: what stands here can still be selected
-      );
+    void copyText([title, cause, id && `id ${id}`, location.href, trace].filter(Boolean).join("\n")).then(setCopied);
   return (
     <section
       role="alert"

@@ -6,11 +6,14 @@ import { CircleAlert, RotateCw } from "./icons.tsx";
 export function QueryError({
   what,
   error,
+  way = "Try again",
   onRetry,
   retrying,
 }: {
   what: string;
   error: { message: string; requestId: string | null };
+  /** What the button does. */
+  way?: string;
   onRetry: () => void;
   retrying: boolean;
 }) {
@@ -21,7 +24,7 @@ export function QueryError({
       icon={<CircleAlert size={16} strokeWidth={1.5} aria-hidden />}
       actions={
         <Button size="sm" onClick={onRetry} disabled={retrying} className="touch:h-11">
-          <RotateCw size={13} strokeWidth={1.5} aria-hidden /> {retrying ? "Trying…" : "Try again"}
+          <RotateCw size={13} strokeWidth={1.5} aria-hidden /> {retrying ? "Trying…" : way}
         </Button>
       }
     >

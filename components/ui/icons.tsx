@@ -1,6 +1,5 @@
-/** The icons of Lucide that the product uses: each points into one sprite, so that scripts carry no drawings. `npm run icons` draws it. */
+/** The icons of Lucide that the product uses: each points to its drawing in the document, so that scripts carry none. `npm run icons` draws them. */
 import type { ComponentProps } from "react";
-import { SPRITE } from "./iconSprite.ts";
 
 type IconProps = ComponentProps<"svg"> & { size?: number | string };
 export type IconType = ReturnType<typeof icon>;
@@ -21,7 +20,7 @@ const icon = (name: string) =>
         aria-hidden={!(rest["aria-label"] || rest.role)}
         {...rest}
       >
-        <use href={`${SPRITE}#${name}`} />
+        <use href={`#icon-${name}`} />
       </svg>
     );
   };

@@ -7,6 +7,7 @@ export function useFocusBack(): (event: Event) => void {
   const [before] = useState(() => document.activeElement);
   return (event) => {
     event.preventDefault(); // the dialog would look for a button of its own
-    if (before instanceof HTMLElement) before.focus();
+    const back = before?.isConnected ? before : document.getElementById("page");
+    if (back instanceof HTMLElement) back.focus();
   };
 }

@@ -1,5 +1,4 @@
-/** Draws the sprite that components/ui/icons.tsx points into, from lucide-react's own drawings. `npm run icons` writes it. */
-import { createHash } from "node:crypto";
+/** Draws what components/ui/icons.tsx points to, from lucide-react's own drawings. `npm run icons` writes it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import drawings from "lucide-react/dynamicIconImports";
@@ -7,25 +6,23 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 
 const sourceFile = "components/ui/icons.tsx";
-const spriteFile = "public/icons.svg";
-const addressFile = "components/ui/iconSprite.ts";
+const drawingsFile = "components/ui/iconDrawings.ts";
 
 /**
- * What belongs into each of the two files that are made. Strokes and fills are left to the svg that uses a symbol.
+ * What belongs into the file that is made. Strokes and fills are left to the svg that uses a symbol.
  * @returns {Promise<Record<string, string>>}
  */
 export async function drawIcons() {
   const names = [...readFileSync(sourceFile, "utf8").matchAll(/ icon\("([^"]+)"\)/g)].map((match) => match[1]);
   const symbols = await Promise.all(names.map(drawSymbol));
-  const sprite = [
-    '<svg xmlns="http://www.w3.org/2000/svg">',
-    "<!-- Lucide, https://lucide.dev. ISC License, Copyright (c) Lucide Icons and Contributors, https://lucide.dev/license -->",
+  const text = [
+    "/** The drawings of icons.tsx, for the document around every page. Written by `npm run icons`. */",
+    "// Lucide, https://lucide.dev. ISC License, Copyright (c) Lucide Icons and Contributors, https://lucide.dev/license",
+    "export const ICON_DRAWINGS = `",
     ...symbols,
-    "</svg>\n",
+    "`;\n",
   ].join("\n");
-  const version = createHash("sha256").update(sprite).digest("hex").slice(0, 8);
-  const address = readFileSync(addressFile, "utf8").replace(/v=[^"]*/, `v=${version}`);
-  return { [spriteFile]: sprite, [addressFile]: address };
+  return { [drawingsFile]: text };
 }
 
 /** @param {string} name */
@@ -34,7 +31,7 @@ async function drawSymbol(name) {
   if (!drawing) throw new Error(`lucide-react has no icon "${name}".`);
   const { node } = (await drawing()).__iconData;
   const shapes = node.map(([tag, attributes]) => createElement(tag, attributes));
-  return renderToStaticMarkup(createElement("symbol", { id: name, viewBox: "0 0 24 24" }, shapes));
+  return renderToStaticMarkup(createElement("symbol", { id: `icon-${name}`, viewBox: "0 0 24 24" }, shapes));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

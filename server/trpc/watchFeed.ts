@@ -1,19 +1,11 @@
 /** One viewer of the list of runs: what changed, each run once a frame, and the numbers beside the list. */
 import { tracked } from "@trpc/server";
 import type { FeedFrame } from "#server/domain/frames.ts";
-import { OVERVIEW_EVERY_MS } from "#server/domain/limits.ts";
 import { InvalidRequestError } from "#server/domain/runErrors.ts";
 import { openFeed } from "#server/store/live/feedTail.ts";
-import { readOverview } from "#server/store/records/overviewReads.ts";
 import { registerStream } from "#server/streamClosers.ts";
+import { currentOverview } from "./currentOverview.ts";
 import { feedFrames } from "./feedFrames.ts";
-import { createSharedOverview } from "./sharedOverview.ts";
-
-// A little less than the pace of one viewer, so that each look of a viewer may find something new.
-const overview = createSharedOverview(readOverview, {
-  freshMs: OVERVIEW_EVERY_MS * 0.9,
-  now: () => performance.now(),
-});
 
 type WatchInput = { after?: string | null | undefined; lastEventId?: string | null | undefined };
 
@@ -34,7 +26,7 @@ export async function* watchFeed(input: WatchInput, signal: AbortSignal | undefi
   const ended = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
   const feed = openFeed();
   try {
-    for await (const { id, frame } of feedFrames({ feed, overview }, { after, signal: ended }))
+    for await (const { id, frame } of feedFrames({ feed, overview: currentOverview }, { after, signal: ended }))
       yield tracked<FeedFrame>(id, frame);
     // An end without tRPC's "return" makes the browser reconnect: to the next process, with its cursor.
     if (closing.signal.aborted) throw new DOMException("The server is stopping.", "AbortError");

@@ -11,8 +11,8 @@ export async function readSource(from: string): Promise<{ source: StartSource; p
   return answer && { source: toSource(answer.run), prefill: fromRun(answer.run) };
 }
 
-/** A text finds numbers too; others that only mention the number are passed over. */
+/** With its sign a number is looked for as one; others that only mention it are passed over. */
 async function findByNumber(number: number): Promise<string | null> {
-  const { runs } = await serverCaller.runs.list({ q: String(number), limit: 100 });
+  const { runs } = await serverCaller.runs.list({ q: `#${number}`, limit: 100 });
   return runs.find((run) => run.number === number)?.runId ?? null;
 }

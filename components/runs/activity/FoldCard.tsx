@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { visibleText } from "#components/log/ansi.ts";
+import { visibleText } from "#components/ui/visibleText.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { Card, CardHead } from "./Card.tsx";
 import { OutputWell } from "./OutputWell.tsx";

@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { visibleText } from "#components/log/ansi.ts";
+import { visibleText } from "#components/ui/visibleText.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount, formatDuration } from "#components/ui/format.ts";
 import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";

@@ -1,13 +1,14 @@
 /** Says what a control will do to each of the chosen runs, does it, and says what came of each; loaded when first asked. */
 "use client";
 
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { planBulk, type BulkResult } from "#server/domain/bulk.ts";
 import type { RunSummary } from "#server/domain/run.ts";
 import type { RunAction, RunStatus } from "#server/domain/runStatus.ts";
 import { StatusLabel } from "#components/runs/RunLabels.tsx";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { toCallError } from "#components/shell/callError.ts";
+import { sayToast } from "#components/shell/toasts.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { Dialog } from "#components/ui/Dialog.tsx";
 import { formatPlural } from "#components/ui/format.ts";
@@ -34,6 +35,11 @@ export function BulkDialog({
   const [results, setResults] = useState<BulkResult[] | null>(null);
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const gone = useRef(false); // closed while it was asked: what came of it is told elsewhere
+  useEffect(() => {
+    gone.current = false;
+    return () => void (gone.current = true);
+  }, []);
   const plan = planBulk(runs, action);
   const count = countMoved(plan);
   const { verb } = bulkWords[action];
@@ -45,7 +51,9 @@ export function BulkDialog({
       if (runs.length === 1) return onClose();
       setResults(answers);
     } catch (failure) {
-      setError(toCallError(failure).message);
+      const { message } = toCallError(failure);
+      if (gone.current) sayToast({ title: bulkWords[action].none, text: message, tone: "danger" });
+      setError(message);
     }
     setAsking(false);
   };

@@ -4,18 +4,17 @@
 import { lazy, Suspense, useRef, type ReactNode, type RefObject } from "react";
 import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
+import { focusIfLost } from "#components/ui/focusIfLost.ts";
 import { ListFilter } from "#components/ui/icons.tsx";
 import { Kbd } from "#components/ui/Kbd.tsx";
-import { narrowedFields, toOptions, valuesOf } from "./filterFields.tsx";
-import { FilterChip, TextChip } from "./FilterChip.tsx";
+import { FilterChips } from "./FilterChips.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
 import { isFiltered } from "./runListParams.ts";
-import { viewOf } from "./runViews.ts";
 import { SearchField } from "./SearchField.tsx";
 import type { RunFilters } from "./useRunFilters.ts";
 
-const loadMenu = () => import("./FilterMenu.tsx");
-const FilterMenu = lazy(async () => ({ default: (await loadMenu()).FilterMenu }));
+export const loadFilterMenu = () => import("./FilterMenu.tsx");
+const FilterMenu = lazy(async () => ({ default: (await loadFilterMenu()).FilterMenu }));
 
 export type FilterBarMenu = { open: boolean; onOpen: () => void; onClose: () => void };
 
@@ -36,7 +35,10 @@ export function FilterBar({
   const button = useRef<HTMLButtonElement>(null);
   const { params } = filters;
   return (
-    <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-6 py-2.5 max-card:hidden">
+    <div
+      className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-6 py-2.5 max-card:hidden"
+      onClick={() => focusIfLost(() => button.current)} // a filter that is dropped takes its button along
+    >
       <span className="relative inline-flex">
         <Button
           ref={button}
@@ -44,9 +46,9 @@ export function FilterBar({
           aria-haspopup="menu"
           aria-expanded={menu.open}
           aria-keyshortcuts="F"
-          onPointerEnter={() => fetchAhead(loadMenu)}
-          onFocus={() => fetchAhead(loadMenu)}
-          onClick={() => openLoaded(loadMenu, menu.onOpen)}
+          onPointerEnter={() => fetchAhead(loadFilterMenu)}
+          onFocus={() => fetchAhead(loadFilterMenu)}
+          onClick={() => openLoaded(loadFilterMenu, menu.onOpen)}
           className="h-[26px] touch:h-11"
         >
           <ListFilter size={14} strokeWidth={1.5} aria-hidden /> Filter <Kbd>F</Kbd>
@@ -72,39 +74,5 @@ export function FilterBar({
       <span className="flex-1" />
       {children}
     </div>
-  );
-}
-
-const VIEW_FIELDS: ReadonlySet<string> = new Set(["status", "outcome", "pause"]);
-
-/** A view's own choice stands in its tab and needs no chip, unless the chips are all there is to see. */
-export function FilterChips({
-  filters,
-  choices: { params, known },
-  whole = false,
-}: {
-  filters: RunFilters;
-  choices: FilterChoices;
-  whole?: boolean;
-}) {
-  const inTab = !whole && viewOf(params) !== undefined;
-  const shown = narrowedFields(params).filter((field) => !inTab || !VIEW_FIELDS.has(field));
-  return (
-    <>
-      {shown.map((field) => {
-        const chosen = valuesOf(params, field);
-        return (
-          <FilterChip
-            key={field}
-            field={field}
-            chosen={chosen}
-            options={toOptions(field, chosen, known)}
-            onToggle={(value) => filters.toggle(field, value)}
-            onDrop={() => filters.drop(field)}
-          />
-        );
-      })}
-      {whole && params.q.trim() ? <TextChip q={params.q.trim()} onDrop={() => filters.search("")} /> : null}
-    </>
   );
 }

@@ -34,14 +34,18 @@ export function ListRows({
 }) {
   const { error, busy, choosing } = state;
   const failed = error !== null && error !== undefined;
+  const wrong = failed ? toCallError(error) : null;
+  // A page that was never one is no page later either.
+  const isLost = wrong?.code === "invalid_request" && filters.params.cursor !== null;
   return (
     <>
-      {failed ? (
+      {wrong ? (
         <div className="px-4 pb-3 card:px-6">
           <QueryError
             what={rows ? "The list could not be brought up to date." : "The runs could not be read."}
-            error={toCallError(error)}
-            onRetry={state.onRetry}
+            error={wrong}
+            {...(isLost && { way: "Newest runs" })}
+            onRetry={isLost ? () => filters.showPage(null) : state.onRetry}
             retrying={state.retrying}
           />
         </div>

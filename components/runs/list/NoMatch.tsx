@@ -2,7 +2,7 @@
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { ListFilter } from "#components/ui/icons.tsx";
-import { FilterChips } from "./FilterBar.tsx";
+import { FilterChips } from "./FilterChips.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
 import { narrowedFields } from "./filterFields.tsx";
 import type { RunFilters } from "./useRunFilters.ts";

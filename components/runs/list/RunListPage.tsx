@@ -5,19 +5,23 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toCallError } from "#components/shell/callError.ts";
+import { openLoaded } from "#components/shell/openLoaded.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
 import { useFeedConnection, useFeedFrames } from "#components/shell/useFeed.tsx";
+import { copyText } from "#components/ui/copyText.ts";
+import { focusIfLost } from "#components/ui/focusIfLost.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { ColumnsButton } from "./ColumnsButton.tsx";
-import { FilterBar } from "./FilterBar.tsx";
+import { FilterBar, loadFilterMenu } from "./FilterBar.tsx";
 import type { FilterChoices } from "./FilterMenu.tsx";
 import { FirstRun } from "./FirstRun.tsx";
 import { FreshButton } from "./FreshButton.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { ListPages } from "./ListPages.tsx";
 import { ListRows } from "./ListRows.tsx";
-import { PhoneActions, PhoneChips } from "./PhoneBars.tsx";
+import { loadFilterSheet, PhoneActions } from "./PhoneActions.tsx";
+import { PhoneChips } from "./PhoneChips.tsx";
 import { isRowClick, type RowActions } from "./rowActions.ts";
 import { isFiltered, toNarrowingAddress } from "./runListParams.ts";
 import { RunStrip } from "./RunStrip.tsx";
@@ -64,6 +68,7 @@ export function RunListPage({
   const connection = useFeedConnection();
   const columns = useHiddenColumns(hiddenColumns);
   const [menuOpen, setMenuOpen] = useState(false);
+  const [sheetOpen, setSheetOpen] = useState(false);
   const [loadingFresh, setLoadingFresh] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -79,8 +84,12 @@ export function RunListPage({
   };
   const showFresh = () => {
     setLoadingFresh(true);
-    void list.showFresh().finally(() => setLoadingFresh(false));
+    void list.showFresh().finally(() => {
+      setLoadingFresh(false);
+      toFirstRun();
+    });
   };
+  const first = list.known && rows.length === 0 && !isFiltered(params) && !params.cursor;
   const bulk = useBulk({
     statusNow: (runId) => runs.find((run) => run.runId === runId)?.status ?? null,
     onDone: () => leaveSelection(),
@@ -94,14 +103,20 @@ export function RunListPage({
           runs.filter((run) => runIds.includes(run.runId)),
           action,
         ),
-      filter: () => setMenuOpen(true),
-      search: () => search.current?.focus(),
+      narrow: first ? null : { filter: () => openFilter("menu"), search: () => openFilter("field") },
       fresh: list.fresh > 0 ? showFresh : null,
     },
   );
   const leaveSelection = () => {
     keys.clear();
     setChoosing(false);
+    toFirstRun();
+  };
+  /** On a phone both stand in one sheet. */
+  const openFilter = (part: "menu" | "field") => {
+    if (search.current?.getClientRects().length === 0) openLoaded(loadFilterSheet, () => setSheetOpen(true));
+    else if (part === "menu") openLoaded(loadFilterMenu, () => setMenuOpen(true));
+    else search.current?.focus();
   };
   const actions: RowActions = {
     choose: keys.choose,
@@ -119,9 +134,10 @@ export function RunListPage({
     onToggle: filters.toggle,
   };
   const chosen = runs.filter((run) => keys.selection.chosen.has(run.runId));
+  const selecting = choosing || chosen.length > 0;
+  const choose = (on: boolean) => (on ? setChoosing(true) : leaveSelection());
   const view = viewOf(params);
   const onlyView = view !== undefined && !isFiltered({ ...params, ...toChosen(runViews.all.choice) });
-  const first = list.known && rows.length === 0 && !isFiltered(params) && !params.cursor && list.fresh === 0;
   const fresh = <FreshButton fresh={list.fresh} loading={loadingFresh} onFresh={showFresh} />;
 
   return (
@@ -152,7 +168,7 @@ export function RunListPage({
               {fresh}
               <ColumnsButton {...columns} />
             </FilterBar>
-            <PhoneChips filters={filters} choices={choices} choosing={choosing} onChoosing={setChoosing}>
+            <PhoneChips filters={filters} choices={choices} choosing={selecting} onChoosing={choose}>
               {fresh}
             </PhoneChips>
             <ListRows
@@ -164,7 +180,7 @@ export function RunListPage({
                 retrying: query.isFetching,
                 onRetry: () => void query.refetch(),
                 busy: query.isPlaceholderData,
-                choosing: choosing || chosen.length > 0,
+                choosing: selecting,
                 total: overview ? countIn(overview, "all") : null,
               }}
               parts={{
@@ -198,7 +214,11 @@ export function RunListPage({
           onClear={leaveSelection}
         />
       ) : first ? null : (
-        <PhoneActions filters={filters} choices={choices} />
+        <PhoneActions
+          filters={filters}
+          choices={choices}
+          sheet={{ open: sheetOpen, onOpen: () => setSheetOpen(true), onClose: () => setSheetOpen(false) }}
+        />
       )}
       {bulk.dialog}
     </>
@@ -206,8 +226,16 @@ export function RunListPage({
 }
 
 async function copyLink(href: string): Promise<void> {
-  await navigator.clipboard.writeText(new URL(href, location.href).href).then(
-    () => sayToast({ title: "Link copied" }),
-    () => sayToast({ title: "Not copied", text: "The browser refused; open the run and copy its address." }),
+  const copied = await copyText(new URL(href, location.href).href);
+  sayToast(
+    copied
+      ? { title: "Link copied" }
+      : { title: "Not copied", text: "The browser refused; open the run and copy its address.", tone: "danger" },
   );
+}
+
+/** The keyboard goes on at the first run that is drawn. */
+function toFirstRun(): void {
+  const links = () => [...document.querySelectorAll<HTMLElement>("[data-run] a[href]")];
+  focusIfLost(() => links().find((link) => link.getClientRects().length > 0));
 }

@@ -48,6 +48,7 @@ export function RunStrip({
   const mark = marks.find(({ run }) => run.runId === shown);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own
     const at = marks.findIndex(({ run }) => run.runId === shown);
     const to =
       event.key === "ArrowRight" ? at + 1 : event.key === "ArrowLeft" ? (at < 0 ? marks.length : at) - 1 : null;

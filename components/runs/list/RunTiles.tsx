@@ -1,4 +1,4 @@
-/** Where all runs stand, in one strip of readings; each leads to the runs that it counts. */
+/** Where all runs stand, in one strip of readings; each leads to the runs behind it. */
 "use client";
 
 import Link from "next/link";

@@ -21,7 +21,7 @@ export function SearchField({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <label className="relative block w-[200px] wide:w-[240px]">
-        <span className="sr-only">Search by name, mission, project or number</span>
+        <span className="sr-only">Search by name, mission, epic, project or number</span>
         <Search
           size={14}
           strokeWidth={1.5}

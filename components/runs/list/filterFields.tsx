@@ -21,7 +21,7 @@ export const filterFields = {
   label: { label: "Label", icon: <Tag {...icon} /> },
   by: { label: "Person", icon: <UserRound {...icon} /> },
   worker: { label: "Worker", icon: <Server {...icon} /> },
-  since: { label: "Started", icon: <Calendar {...icon} /> },
+  since: { label: "Asked for", icon: <Calendar {...icon} /> },
   pause: { label: "Pause", icon: <Pause {...icon} /> },
 } as const satisfies Record<string, { label: string; icon: ReactNode }>;
 export type FilterField = keyof typeof filterFields;

@@ -59,6 +59,7 @@ export function takeRuns(live: LiveRuns, runs: readonly RunSummary[]): LiveRuns 
  * `lost`: changes in between went unheard, so a row that the page does not confirm may be anything now.
  */
 export function takePage(live: LiveRuns, page: RunsPage, { lost = false } = {}): LiveRuns {
+  if (live.rows.length === 0) return openPage(live, page); // none can move
   const next = takeRuns(lost ? { ...live, others: new Map() } : live, page.runs);
   const listed = new Set(page.runs.map((run) => run.runId));
   const end = page.nextCursor === null ? null : page.runs.at(-1);

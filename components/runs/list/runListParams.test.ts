@@ -12,7 +12,7 @@ import {
 const NOW = Date.parse("2026-05-06T07:08:09.000Z");
 const load = (search: string) => readRunListParams(new URLSearchParams(search));
 
-test("whatever stands in the address becomes a filter that the server accepts", () => {
+test("whatever stands in the address becomes a filter of the form that the server asks for", () => {
   const long = "x".repeat(900);
   for (const search of [
     "",

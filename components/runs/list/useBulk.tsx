@@ -10,7 +10,7 @@ import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { toCallError } from "#components/shell/callError.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
-import { fetchAhead } from "#components/shell/openLoaded.ts";
+import { fetchAhead, openLoaded } from "#components/shell/openLoaded.ts";
 import type { BulkQuestion } from "./BulkDialog.tsx";
 import { bulkWords, toBulkText, toBulkTitle } from "./bulkWords.ts";
 
@@ -37,7 +37,7 @@ export function useBulk(page: { statusNow: (runId: string) => RunStatus | null; 
     ask(runs, action) {
       if (runs.length === 0) return;
       // One run that somebody points at, and nothing that cannot be taken back: no question.
-      if (runs.length > 1 || action === "cancel") return setQuestion({ runs, action });
+      if (runs.length > 1 || action === "cancel") return openLoaded(loadDialog, () => setQuestion({ runs, action }));
       send({ runs, action }).catch((failure: unknown) =>
         sayToast({ title: bulkWords[action].none, text: toCallError(failure).message, tone: "danger" }),
       );
@@ -49,7 +49,7 @@ export function useBulk(page: { statusNow: (runId: string) => RunStatus | null; 
           question={question}
           statusNow={page.statusNow}
           onConfirm={() => send(question)}
-          onClose={() => setQuestion(null)}
+          onClose={() => setQuestion((now) => (now === question ? null : now))}
         />
       </Suspense>
     ) : null,

@@ -27,8 +27,8 @@ export function useListKeys(
     open: (runId: string) => void;
     /** For what is chosen, or where the keyboard stands. */
     control: (action: "pause" | "cancel", runIds: string[]) => void;
-    filter: () => void;
-    search: () => void;
+    /** null: there is nothing to narrow. */
+    narrow: { filter: () => void; search: () => void } | null;
     fresh: (() => void) | null;
   },
 ): ListKeys {
@@ -48,8 +48,7 @@ export function useListKeys(
     previous: () => move(moveCursor(selection, rows, -1)),
     extendDown: () => move(extend(selection, rows, 1)),
     extendUp: () => move(extend(selection, rows, -1)),
-    filter: does.filter,
-    search: does.search,
+    ...does.narrow,
     ...(cursor !== null && {
       open: () => does.open(cursor),
       select: () => setKept(toggleRun(selection, cursor)),

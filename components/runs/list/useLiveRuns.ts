@@ -3,8 +3,11 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { RunSummary } from "#server/domain/run.ts";
+import type { RunFilterInput } from "#server/domain/runFilter.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
 import { useFeedConnection, useFeedFrames } from "#components/shell/useFeed.tsx";
+import { matchesFilter } from "./matchesFilter.ts";
 import { countFresh, noRuns, openPage, takePage, takeRuns, toRows, type LiveRuns, type RunsPage } from "./liveRuns.ts";
 import { toListAddress, toRunFilter, type RunListParams } from "./runListParams.ts";
 import { useSinceStep } from "./useSinceStep.ts";
@@ -14,7 +17,7 @@ const AWAY_LOOK_MS = 5_000; // while no frame comes at all
 const OLD_MS = 15_000; // what was seen longer ago is no list to come back to
 
 /** `unread`: these rows are of an earlier visit, the next answer is the list that was asked for. */
-type Shown = { place: string; answer: RunsPage | null; live: LiveRuns; unread: boolean };
+type Shown = { place: string; filter: RunFilterInput; answer: RunsPage | null; live: LiveRuns; unread: boolean };
 
 export function useLiveRuns(params: RunListParams, renderedAt: number) {
   const trpc = useTRPC();
@@ -30,19 +33,30 @@ export function useLiveRuns(params: RunListParams, renderedAt: number) {
   const place = toListAddress({ ...params, strip: null });
   const answer = query.isPlaceholderData ? null : (query.data ?? null);
   const [mountedAt] = useState(() => Date.now());
-  const [shown, setShown] = useState<Shown>({ place: "never", answer: null, live: noRuns, unread: false });
+  const [shown, setShown] = useState<Shown>({ place: "never", filter, answer: null, live: noRuns, unread: false });
   // An answer that is new is taken while drawing: an effect would draw the old rows once more.
   if (answer && place !== shown.place) {
     const old = shown.answer !== null || mountedAt - query.dataUpdatedAt > OLD_MS;
-    setShown({ place, answer, live: openPage(shown.live, answer), unread: old && query.isFetching });
+    setShown({ place, filter, answer, live: openPage(shown.live, answer), unread: old && query.isFetching });
   } else if (answer && answer !== shown.answer) {
     const live = shown.unread ? openPage(shown.live, answer) : takePage(shown.live, answer);
-    setShown({ place, answer, live, unread: false });
+    setShown({ place, filter, answer, live, unread: false });
   } else if (shown.unread && !query.isFetching) setShown({ ...shown, unread: false });
+
+  const showFresh = async () => {
+    const { data } = await query.refetch();
+    if (data) setShown((now) => ({ ...now, answer: data, live: openPage(now.live, data), unread: false }));
+  };
 
   const fleet = useRef(""); // what waiting sentences depend on
   useFeedFrames((frame) => {
-    if (frame.kind === "runs") return setShown((now) => ({ ...now, live: takeRuns(now.live, frame.runs) }));
+    if (frame.kind === "runs") {
+      setShown((now) => ({ ...now, live: takeRuns(now.live, frame.runs) }));
+      // Where there is no row, none can move.
+      const joins = (run: RunSummary) => matchesFilter(run, shown.filter);
+      if (shown.answer && shown.live.rows.length === 0 && frame.runs.some(joins)) void showFresh();
+      return;
+    }
     if (frame.kind === "reset") {
       void query.refetch().then(({ data }) => {
         if (data) setShown((now) => ({ ...now, live: takePage(now.live, data, { lost: true }) }));
@@ -55,16 +69,14 @@ export function useLiveRuns(params: RunListParams, renderedAt: number) {
     if (before !== "" && before !== fleet.current) void query.refetch();
   });
 
-  const showFresh = async () => {
-    const { data } = await query.refetch();
-    if (data) setShown((now) => ({ ...now, answer: data, live: openPage(now.live, data), unread: false }));
-  };
+  // Until another list has come, the rows are still those of the one before.
+  const asked = place === shown.place ? filter : shown.filter;
   return {
     query,
     known: shown.answer !== null,
     page: shown.live.page,
-    rows: toRows(shown.live, filter),
-    fresh: countFresh(shown.live, filter),
+    rows: toRows(shown.live, asked),
+    fresh: countFresh(shown.live, asked),
     showFresh,
   };
 }

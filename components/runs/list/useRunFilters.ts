@@ -17,7 +17,8 @@ export type RunFilters = {
   drop: (field: FilterField) => void;
   search: (q: string) => void;
   showHours: (span: RunListParams["strip"]) => void;
-  showPage: (cursor: string) => void;
+  /** null: the newest. */
+  showPage: (cursor: string | null) => void;
   clear: () => void;
 };
 

@@ -77,7 +77,7 @@ export function RunView({
   const thread = turns.findLast((one) => one.threadId)?.threadId ?? null;
   const controls = useRunControls(run);
   const copies = toRunCopies(runId, thread);
-  const againHref = `/runs/new?from=${run.number}`;
+  const againHref = `/runs/new?from=${run.runId}`;
   const go = (href: string) => startLeaving(() => router.push(href));
   const toNeighbour = (id: string | null | undefined) => (id ? toRunHref(id, { list: list.search, tab }) : null);
   const newer = toNeighbour(neighbours.data?.newer);

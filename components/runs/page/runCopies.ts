@@ -1,5 +1,6 @@
 /** What one takes along from a run: each is copied and said. */
 import { sayToast } from "#components/shell/toasts.ts";
+import { copyText } from "#components/ui/copyText.ts";
 
 export type RunCopies = { id: () => void; link: () => void; curl: () => void; thread: (() => void) | null };
 
@@ -13,8 +14,11 @@ export function toRunCopies(runId: string, thread: string | null): RunCopies {
 }
 
 function copy(what: string, text: string): void {
-  void navigator.clipboard.writeText(text).then(
-    () => sayToast({ title: `Copied the ${what}`, text }),
-    () => sayToast({ title: "Not copied", text: `The browser refused. The ${what} is ${text}`, tone: "danger" }),
+  void copyText(text).then((copied) =>
+    sayToast(
+      copied
+        ? { title: `Copied the ${what}`, text }
+        : { title: "Not copied", text: `The browser refused. The ${what} is ${text}`, tone: "danger" },
+    ),
   );
 }
