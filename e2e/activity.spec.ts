@@ -121,3 +121,21 @@ test("a run that goes on opens at the turn it is in, and the turns before come o
   await expect(started(1)).toBeVisible();
   await expect(started(2)).toBeAttached();
 });
+
+test("from the end it is followed also when the last entry grows", async ({ page, codi }) => {
+  const end = join(await codi.newWorkspace(), "end");
+  const prints = `let n = 0; const { existsSync } = require("node:fs");
+    const timer = setInterval(() => { console.log("grown line " + (n += 1)); if (existsSync(${JSON.stringify(end)})) clearInterval(timer); }, 20);`;
+  const runId = await startRun(codi, { command: [process.execPath, "-e", prints] });
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await page.goto(`/runs/${runId}`);
+  await expect(transcript(page)).toContainText("grown line 20");
+  const toEnd = page.getByRole("button", { name: /new$|^To the end$/ });
+  await toEnd.click();
+  await expect(toEnd).toHaveCount(0);
+  const line = Number(/grown line (\d+)(?!.*grown line)/s.exec(await transcript(page).innerText())?.[1]);
+  await expect(transcript(page)).toContainText(`grown line ${line + 60}`);
+  await expect(toEnd).toHaveCount(0);
+  await writeFile(end, "");
+  await untilStatus(codi, runId, "completed");
+});

@@ -176,3 +176,17 @@ test.describe("without scripts", () => {
     await expect(run.log.getByText(/^said and said again/)).toBeVisible();
   });
 });
+
+test("every icon is drawn, however often a page is loaded", async ({ page, codi }) => {
+  const runId = await settledRun(codi);
+  for (const path of ["/runs", `/runs/${runId}`, "/fleet", "/runs/new", "/runs", `/runs/${runId}?tab=log`]) {
+    await page.goto(path);
+    const missing = await page.evaluate(() =>
+      [...document.querySelectorAll<SVGGraphicsElement>("svg:has(use)")]
+        .filter((icon) => icon.checkVisibility({ visibilityProperty: true }) && icon.getBBox().width === 0)
+        .map((icon) => icon.outerHTML.slice(0, 200)),
+    );
+    expect(missing, path).toEqual([]);
+    expect(await page.locator("svg use").count(), path).toBeGreaterThan(5);
+  }
+});

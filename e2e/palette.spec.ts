@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { dropAnswers } from "./support/changedAnswers.ts";
 import { goAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
-import { startRun } from "./support/runs.ts";
+import { readRun, startRun, untilStatus } from "./support/runs.ts";
 import { palette, openPalette } from "./support/palette.ts";
 
 test.describe("the palette", () => {
@@ -93,4 +93,15 @@ test.describe("the palette", () => {
       await expect(away).toBeHidden();
     });
   });
+});
+
+test("what is typed right after its key is looked for, and does nothing to the page", async ({ page, codi }) => {
+  const runId = await startRun(codi, { command: ["sleep", "300"], name: "Not to be paused" });
+  await untilStatus(codi, runId, "running");
+  await goAlive(page, `/runs/${runId}`);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("pst");
+  await expect(palette(page).getByRole("combobox")).toHaveValue("pst");
+  const run = await readRun(codi, runId);
+  expect(run).toMatchObject({ status: "running", stopAfterTurn: false });
 });

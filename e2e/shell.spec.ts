@@ -185,6 +185,15 @@ test.describe("on a phone", () => {
     await expect(menu).toBeHidden();
   });
 
+  test("the menu is on every page", async ({ page, codi }) => {
+    const runId = await startRun(codi, { command: ["true"] });
+    for (const path of ["/runs", "/fleet", "/runs/new", `/runs/${runId}`, "/runs?q=nothing-is-called-that"]) {
+      await goAlive(page, path);
+      await page.getByRole("button", { name: "Menu" }).tap();
+      await expect(page.getByRole("dialog", { name: "Menu" }).getByRole("link", { name: /^Fleet/ })).toBeVisible();
+    }
+  });
+
   test("the palette is a sheet across the screen", async ({ page }) => {
     await goAlive(page, "/fleet");
     await page.getByRole("button", { name: "Jump to" }).tap();

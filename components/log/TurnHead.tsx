@@ -1,5 +1,6 @@
 /** The head of a turn: folds its lines, says how it ended and what it took. Stays at the top while they are shown. */
 import { clsx } from "clsx";
+import { toFailureWord } from "#components/runs/failureWords.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatCount, formatDuration, formatPlural, formatTimeOfDay, formatTokens } from "#components/ui/format.ts";
 import { Check, ChevronDown, ChevronRight, X } from "#components/ui/icons.tsx";
@@ -68,12 +69,13 @@ function Ending({ line, running }: { line: TurnLine; running: boolean }) {
         <StatusIcon status="running" /> <Elapsed since={line.ts} />
       </span>
     );
-  const failed = line.state === "failed";
+  const stopped = line.note === "interrupted"; // by somebody, not by a fault
+  const failed = line.state === "failed" && !stopped;
   const Icon = failed ? X : Check;
   return (
     <>
       <span className={clsx("inline-flex min-w-0 items-center gap-1", failed && "text-danger")}>
-        {line.state === "running" ? null : (
+        {line.state === "running" || stopped ? null : (
           <Icon size={13} strokeWidth={2} aria-hidden className={clsx("shrink-0", !failed && "text-positive")} />
         )}
         <span className="truncate">{endingOf(line)}</span>
@@ -86,5 +88,6 @@ function Ending({ line, running }: { line: TurnLine; running: boolean }) {
 function endingOf({ state, ending, note }: TurnLine): string {
   if (state === "running") return "did not end";
   if (state === "completed") return "completed";
-  return [ending, note].filter(Boolean).join(", ") || "failed";
+  if (note === "interrupted") return note;
+  return [ending, toFailureWord(note)].filter(Boolean).join(", ") || "failed";
 }

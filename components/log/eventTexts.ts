@@ -1,6 +1,8 @@
 /** Events that are one line of the log, in words. */
+import type { Actor } from "#server/domain/actor.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { stopReasons } from "#server/domain/stopReasons.ts";
+import { pauseLook } from "#components/runs/runStatusLook.ts";
 import { formatBytes, formatCount, formatDuration, formatMessage } from "#components/ui/format.ts";
 import type { LogTag, TextLine } from "./logLine.ts";
 
@@ -19,24 +21,27 @@ type OneLine = Exclude<
 >;
 
 const system = (text: string, tone: TextLine["tone"] = "quiet"): EventText => ({ tag: "sys", text, tone });
-const by = (actor: { name: string }) => `by ${actor.name}`;
+/** What the run did by itself nobody did. */
+const by = (actor: Actor) => (actor.kind === "system" ? "" : ` by ${actor.name}`);
 
 export function toSystemText(event: RunEvent & { type: OneLine }): EventText | null {
   switch (event.type) {
     case "run_started":
       return system("run started");
     case "run_updated":
-      return system(`${event.changed.includes("status") ? event.status : event.changed.join(", ")} ${by(event.actor)}`);
+      return system(`${event.changed.includes("status") ? event.status : event.changed.join(", ")}${by(event.actor)}`);
     case "run_paused":
-      return system(`paused (${event.reason}) ${by(event.actor)}${event.note ? `: ${event.note}` : ""}`);
+      return system(
+        `paused (${pauseLook[event.reason].label.toLowerCase()})${by(event.actor)}${event.note ? `: ${event.note}` : ""}`,
+      );
     case "run_resumed":
-      return system(`resumed ${by(event.actor)}`);
+      return system(`resumed${by(event.actor)}`);
     case "run_completed":
       return system(`run completed, ${event.outcome}. ${stopReasons[event.stopReason].sentence}`, "plain");
     case "run_failed":
       return { ...system(`run failed. ${formatMessage(event.error.message)}`, "bad"), prose: true };
     case "run_cancelled":
-      return system(`run cancelled ${by(event.receipt.by)}${event.note ? `: ${event.note}` : ""}`, "plain");
+      return system(`run cancelled${by(event.receipt.by)}${event.note ? `: ${event.note}` : ""}`, "plain");
     case "file_written":
       return { tag: "chg", text: `W ${event.path}  ${formatBytes(event.bytes)}` };
     case "file_deleted":

@@ -10,9 +10,14 @@ export const failureWords = {
   turn_stalled: "Turn stalled",
   interrupted: "Interrupted",
   worker_lost: "Worker lost",
-  workspace_error: "Folder not usable",
+  workspace_error: "Folder trouble",
   prompt_too_large: "Prompt too large",
   quota_exhausted: "Quota used up",
   budget_exhausted: "Budget used up",
   codex_error: "Codex error",
 } as const satisfies Record<TurnErrorCode, string>;
+
+/** Within a sentence; a code that is not known stands for itself. */
+export function toFailureWord(code: string): string {
+  return code in failureWords ? failureWords[code as TurnErrorCode].toLowerCase() : code;
+}

@@ -2,8 +2,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
 import { flushSync } from "react-dom";
 import { useNow } from "#components/ui/clock.tsx";
+import { takeHeld } from "./heldKeys.ts";
 import { Palette } from "./Palette.tsx";
 import { findInGroups, type PaletteItem } from "./paletteGroups.ts";
 import { toRunItem } from "./paletteRuns.tsx";
@@ -25,6 +27,11 @@ export function PalettePage({
   const search = usePaletteRuns();
   const commands = usePaletteCommands(projects, onKeys);
   const { query, runs } = search;
+  const typeAhead = useEffectEvent(() => {
+    const typed = takeHeld();
+    if (typed) search.setQuery(typed);
+  });
+  useEffect(() => typeAhead(), []);
 
   const choose = ({ does }: PaletteItem, { aside }: { aside: boolean }) => {
     if ("href" in does && aside) return void window.open(does.href, "_blank", "noopener");

@@ -3,6 +3,7 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { isApple } from "./apple.ts";
+import { isHeld } from "./heldKeys.ts";
 import { createKeyDispatch } from "./keyDispatch.ts";
 import type { KeyArea, KeyName } from "./keyMap.ts";
 import { belongsToFocus, OVERLAYS, toStroke } from "./strokes.ts";
@@ -15,6 +16,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const stroke = toStroke(event, isApple());
   if (!stroke) return;
+  if (isHeld(event)) return event.preventDefault();
   const place = event.target instanceof Element ? event.target : null;
   if (belongsToFocus(stroke, { place, overlay: document.querySelector(OVERLAYS) !== null })) return;
   if (dispatch.press({ stroke, repeated: event.repeat })) event.preventDefault();

@@ -2,6 +2,7 @@
 "use client";
 
 import { createContext, useState } from "react";
+import { holdKeys } from "./heldKeys.ts";
 import { openLoaded } from "./openLoaded.ts";
 
 export const shellParts = {
@@ -30,6 +31,7 @@ export function useShellPart(onNear: (part: ShellPart) => void): OpenPart {
     // Shown only once it is there, so that a part that cannot be fetched takes nothing with it.
     open(next) {
       onNear(next);
+      if (next === "palette") holdKeys();
       openLoaded(shellParts[next], () => setPart(next));
     },
     close: () => setPart(null),

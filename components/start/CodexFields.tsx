@@ -68,7 +68,7 @@ export function CodexFields({ form, profiles }: { form: StartForm; profiles: Pro
 }
 
 function toProfileHint(profile: ProfileChoice): string {
-  if (profile.scripted) return "The model is scripted";
+  if (profile.scripted) return "The model is scripted; works in the demo's own project only";
   return profile.harness === "command" ? "Runs a command, not Codex" : "Runs Codex";
 }
 

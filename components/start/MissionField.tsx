@@ -23,7 +23,7 @@ export function MissionField({
   const invalid = errors.mission !== undefined;
   const length = [...values.mission].length;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <div
         className={clsx(
           "rounded-lg bg-raised shadow-(--shadow-control) inset-ring has-[textarea:focus-visible]:shadow-[0_0_0_3px_color-mix(in_oklab,var(--focus)_14%,transparent)] has-[textarea:focus-visible]:inset-ring-focus",
@@ -39,7 +39,7 @@ export function MissionField({
           placeholder="Make the checkout tests pass fifty times in a row…"
           value={values.mission}
           onChange={(change) => set({ mission: change.target.value })}
-          className="scroller block field-sizing-content max-h-[60dvh] min-h-[148px] w-full resize-none rounded-t-lg bg-transparent px-4 pt-3.5 pb-1.5 text-[15px] leading-6 focus-visible:outline-none"
+          className="scroller block field-sizing-content max-h-[60dvh] min-h-[148px] w-full max-w-full min-w-0 resize-none wrap-anywhere rounded-t-lg bg-transparent px-4 pt-3.5 pb-1.5 text-[15px] leading-6 focus-visible:outline-none"
         />
         <div className="flex min-h-8 items-center gap-2 px-4 pt-1 pb-2 text-xs text-ink-3">
           <DraftTime at={draftAt} />

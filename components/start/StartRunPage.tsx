@@ -183,6 +183,7 @@ function newKey(): string {
 function focusFirstError(): void {
   const wrong = document.querySelector<HTMLElement>("form [aria-invalid=true]");
   const target = wrong?.matches("fieldset") ? wrong.querySelector<HTMLElement>("input:checked, input") : wrong;
+  wrong?.closest("details")?.setAttribute("open", ""); // somebody may have folded it by hand
   target?.focus({ preventScroll: true });
   target?.scrollIntoView({ block: "center" }); // with what is said below it
 }

@@ -24,7 +24,7 @@ export type StartCheck = {
   loading: boolean;
   /** Why there is none; null also before mission and folder are there. */
   problem: string | null;
-  /** What the schema refuses of what still stands in the form. */
+  /** What the schema refuses of what still stands in the form, and the server of what it was asked. */
   fields: FieldError[];
 };
 
@@ -66,7 +66,10 @@ export function useStartCheck(values: StartValues): StartCheck {
     current: answered && preview.data !== null,
     loading: ready && (!isAsked || preview.isFetching),
     problem: ready && isAsked ? toProblem(preview.error, answered && preview.data === null) : null,
-    fields: ready && lint.data ? toStanding(lint.data.fields, lint.data.checked, body) : [],
+    fields: [
+      ...(ready && lint.data ? toStanding(lint.data.fields, lint.data.checked, body) : []),
+      ...(ready && isAsked && preview.error ? toCallError(preview.error).fields : []),
+    ],
   };
 }
 

@@ -73,7 +73,8 @@ async function recordLoss(
   { run, lost, claimant, ended }: Omit<Taken, "lease"> & { ended: number[] },
 ): Promise<RunRow> {
   const turn = run.inTurn ? run.currentTurn : null;
-  const did = ended.length > 0 ? `Ended ${ended.length} processes that were left.` : "No process was left.";
+  const processes = ended.length === 1 ? "1 process that was" : `${ended.length} processes that were`;
+  const did = ended.length > 0 ? `Ended ${processes} left.` : "No process was left.";
   const failed: RunEventBody[] = turn
     ? [{ type: "turn_failed", turn, try: run.currentTry, exitCode: null, signal: null, error: workerLost }]
     : [];

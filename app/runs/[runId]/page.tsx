@@ -6,7 +6,7 @@ import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { readRunListParams } from "#components/runs/list/runListParams.ts";
 import { readRunParams, toListAround } from "#components/runs/page/runAddress.ts";
 import { FOLDS_COOKIE, parseFolds } from "#components/runs/page/runFolds.ts";
@@ -14,6 +14,7 @@ import { RunPage } from "#components/runs/page/RunPage.tsx";
 import type { FirstEvents } from "#components/runs/page/RunView.tsx";
 import { createQueryClient } from "#components/shell/queryClient.ts";
 import { appRouter } from "#server/trpc/appRouter.ts";
+import { findRunByNumber } from "#server/trpc/findRunByNumber.ts";
 import { pageContext } from "#server/trpc/pageContext.ts";
 import { serverCaller } from "#server/trpc/serverCaller.ts";
 
@@ -35,6 +36,10 @@ export async function generateMetadata({ params }: Asked): Promise<Metadata> {
 
 export default async function OneRunPage({ params, searchParams }: Asked) {
   const [{ runId }, searched, jar] = await Promise.all([params, searchParams, cookies()]);
+  if (/^\d{1,9}$/.test(runId)) {
+    const found = await findRunByNumber(Number(runId));
+    if (found !== null) redirect(`/runs/${found}`);
+  }
   const list = toListAround(readRunListParams(searched));
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });

@@ -1,9 +1,9 @@
 /** The tab that tells what the agent said and did: the transcript, and beside it what stands now. */
 "use client";
 
-import { useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
-import { ActivityActionsContext } from "./activityActions.ts";
+import { ActivityActionsContext, type ActivityActions } from "./activityActions.ts";
 import type { ActivityState } from "./activityDraft.ts";
 import { ActivityRail } from "./ActivityRail.tsx";
 import { toScope } from "./entryWindow.ts";
@@ -38,9 +38,21 @@ export function ActivityTab({
 }: ActivityTabProps) {
   const root = useRef<HTMLDivElement>(null);
   const entries = toScope(activity.entries, scope);
+  const latest = useRef({ onShowPrompt, onOpenInLog });
+  useLayoutEffect(() => {
+    latest.current = { onShowPrompt, onOpenInLog };
+  });
+  const actions = useMemo<ActivityActions>(
+    () => ({
+      turns,
+      onShowPrompt: (turn) => latest.current.onShowPrompt(turn),
+      onOpenInLog: (seq) => latest.current.onOpenInLog(seq),
+    }),
+    [turns],
+  );
   const plan = findPlan(entries);
   return (
-    <ActivityActionsContext value={{ turns, onShowPrompt, onOpenInLog }}>
+    <ActivityActionsContext value={actions}>
       <div
         ref={root}
         className="grid min-h-full grid-cols-[minmax(0,1fr)] gap-x-8 px-4 card:px-6 rail:grid-cols-[minmax(0,1fr)_272px]"

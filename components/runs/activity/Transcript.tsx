@@ -31,7 +31,7 @@ export function Transcript({
   const newest = toNewest(entries, fromTurn);
   const [held, setHeld] = useState<Held | null>(arrived ? newest : null);
   const from = (held ?? newest).from;
-  const tail = useTail(root, `${entries.length} ${from} ${entries.at(-1)?.key}`);
+  const tail = useTail(root, entries.at(-1), from);
   // While somebody reads further up, nothing is folded or taken away above; at the end it may be.
   if (tail.atEnd === true && held) setHeld(null);
   if (tail.atEnd === false && !held && arrived) setHeld(newest);

@@ -44,6 +44,7 @@ function TurnEnd({ entry, live }: { entry: TurnEntry; live: boolean }) {
   return (
     <>
       {entry.state === "failed" ? <span className="font-medium text-danger">failed after</span> : null}
+      {entry.state === "stopped" ? "interrupted after" : null}
       {parts.join(" · ")}
     </>
   );

@@ -20,7 +20,8 @@ export type TurnEntry = Base & {
   kind: "turn";
   try: number;
   promptBytes: number | null;
-  state: CallState;
+  /** stopped = somebody interrupted it. */
+  state: CallState | "stopped";
   durationMs: number | null;
   /** null = none were reported; undefined = the turn has not ended. */
   tokens: number | null | undefined;

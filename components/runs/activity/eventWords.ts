@@ -1,4 +1,6 @@
 /** Events of the run itself as notes and errors of the transcript, in plain words and by whom. */
+import type { Actor } from "#server/domain/actor.ts";
+import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import type { RunFailure, TurnErrorCode } from "#server/domain/run.ts";
 import { stopReasons } from "#server/domain/stopReasons.ts";
@@ -22,13 +24,16 @@ type NoteEvent = Extract<
   }
 >;
 
-const pauses: Record<string, string> = {
+const pauses = {
   manual: "Paused",
   error: "Paused after an error",
   quota: "Paused, the quota is used up",
   budget: "Paused, the budget is used up",
   attention: "Paused, it asks for an answer",
-};
+} as const satisfies Record<PauseReason, string>;
+
+/** What the run did by itself nobody did. */
+const byOf = (actor: Actor) => (actor.kind === "system" ? null : actor.name);
 
 export function toNote(event: NoteEvent): NoteBody {
   const note = (icon: NoteBody["icon"], text: string, more: Partial<Pick<NoteBody, "by" | "note">> = {}) =>
@@ -37,11 +42,11 @@ export function toNote(event: NoteEvent): NoteBody {
     case "run_started":
       return note("start", "Run started");
     case "run_updated":
-      return note(event.status === "cancelling" ? "cancel" : "change", toUpdate(event), { by: event.actor.name });
+      return note(event.status === "cancelling" ? "cancel" : "change", toUpdate(event), { by: byOf(event.actor) });
     case "run_paused":
-      return note("pause", pauses[event.reason] ?? "Paused", { by: event.actor.name, note: event.note || null });
+      return note("pause", pauses[event.reason], { by: byOf(event.actor), note: event.note || null });
     case "run_resumed":
-      return note("resume", "Resumed", { by: event.actor.name });
+      return note("resume", "Resumed", { by: byOf(event.actor) });
     case "run_completed":
       return note(event.outcome, `Run completed, ${event.outcome}`, {
         note: stopReasons[event.stopReason]?.sentence ?? toText(event.stopReason),

@@ -77,7 +77,10 @@ function foldEvent(draft: Draft, event: RunEvent): void {
       });
       return;
     case "turn_failed":
-      endHead(draft, event.turn, { state: "failed", endedAt: event.ts });
+      endHead(draft, event.turn, {
+        state: event.error.code === "interrupted" ? "stopped" : "failed",
+        endedAt: event.ts,
+      });
       addEntry(draft, event, toTurnFailure(event));
       return;
     case "turn_item":
@@ -148,15 +151,16 @@ function endTurn(draft: Draft): void {
   draft.itemsOf = null;
 }
 
-type TurnEnd = { state: "done"; durationMs: number; tokens: number | null } | { state: "failed"; endedAt: string };
+type TurnEnd =
+  { state: "done"; durationMs: number; tokens: number | null } | { state: "failed" | "stopped"; endedAt: string };
 
 function endHead(draft: Draft, turn: number, end: TurnEnd): void {
   const at = draft.heads.get(turn);
   const head = entryAt(draft, at, "turn");
   if (head && at !== undefined)
     draft.entries[at] =
-      end.state === "failed"
-        ? { ...head, state: "failed", durationMs: sinceMs(end.endedAt, head.ts) }
+      end.state === "failed" || end.state === "stopped"
+        ? { ...head, state: end.state, durationMs: sinceMs(end.endedAt, head.ts) }
         : { ...head, ...end };
   endTurn(draft);
 }

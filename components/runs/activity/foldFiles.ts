@@ -92,7 +92,9 @@ export function toLetter(before: FileLetter, now: FileLetter): FileLetter {
 
 /** A patch names files by their whole path, events relative to the workspace. */
 function isSameFile(one: string, other: string): boolean {
-  return one === other || one.endsWith(`/${other}`) || other.endsWith(`/${one}`);
+  const isUnder = (whole: string, relative: string) =>
+    whole.startsWith("/") && !relative.startsWith("/") && whole.endsWith(`/${relative}`);
+  return one === other || isUnder(one, other) || isUnder(other, one);
 }
 
 function toShownPath(draft: Draft, path: string): string {

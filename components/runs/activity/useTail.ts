@@ -12,8 +12,11 @@ export type Tail = {
   hold: (mark: Element | null) => void;
 };
 
-/** `root` stands in whatever scrolls: a part of the page, or the page itself. `content` changes when something is added. */
-export function useTail(root: RefObject<HTMLElement | null>, content: string): Tail {
+/**
+ * `root` stands in whatever scrolls: a part of the page, or the page itself. `newest` is another one when something is
+ * added or grows, `from` when something is put in front.
+ */
+export function useTail(root: RefObject<HTMLElement | null>, newest: unknown, from: number): Tail {
   const [atEnd, setAtEnd] = useState<boolean | null>(null);
   const place = useRef<ScrollPlace>(noPlace); // before what is being added
   const held = useRef<{ mark: Element; top: number } | null>(null);
@@ -30,7 +33,10 @@ export function useTail(root: RefObject<HTMLElement | null>, content: string): T
     const onScroll = (event: Event) => {
       if (event.target instanceof Node && event.target.contains(element)) look();
     };
-    const sizes = new ResizeObserver(look);
+    const sizes = new ResizeObserver(() => {
+      if (isFollowed(place.current)) toEndOf(scrollerOf(element));
+      look();
+    });
     sizes.observe(element);
     sizes.observe(document.documentElement);
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
@@ -48,21 +54,25 @@ export function useTail(root: RefObject<HTMLElement | null>, content: string): T
       const { mark, top } = held.current;
       scroller.scrollTop += mark.getBoundingClientRect().top - top;
       held.current = null;
-    } else if (place.current.atEnd) scroller.scrollTop = scroller.scrollHeight;
-  }, [root, content]);
+    } else if (isFollowed(place.current)) toEndOf(scroller);
+  }, [root, newest, from]);
 
   return {
     atEnd,
     toEnd() {
-      const element = root.current;
-      if (!element) return;
-      const scroller = scrollerOf(element);
-      scroller.scrollTop = scroller.scrollHeight;
+      if (root.current) toEndOf(scrollerOf(root.current));
     },
     hold(mark) {
       held.current = mark && { mark, top: mark.getBoundingClientRect().top };
     },
   };
+}
+
+/** Somebody went to the end; where all is in view, nobody has gone anywhere, and what stands above stays. */
+const isFollowed = ({ atEnd, top }: ScrollPlace) => atEnd && top > 0;
+
+function toEndOf(scroller: Element): void {
+  scroller.scrollTop = scroller.scrollHeight;
 }
 
 /** What really scrolls now: on phones that is the page, also where wide screens scroll a part of it. */

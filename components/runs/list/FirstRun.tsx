@@ -40,7 +40,7 @@ export function FirstRun({ starting, error, onDemo }: { starting: boolean; error
       <h2 className="text-lg font-semibold tracking-[-0.014em]">No runs yet</h2>
       <p className="max-w-[46ch] text-ink-2">
         A run sends Codex at a repository with a mission, turn after turn, until it is done, a limit is met or somebody
-        stops it. The demo does that with a small repository and a scripted model: no account, no cost, about a minute.
+        stops it. The demo does that with a small repository and a scripted model: no account, no cost, half a minute.
       </p>
       <div className="flex flex-wrap justify-center gap-2">
         <Button kind="primary" size="lg" onClick={onDemo} disabled={starting} className="touch:h-11">

@@ -1,4 +1,4 @@
-/** The bar above the list, and a smaller one for phones, which have the product's own bar above it already. */
+/** The bar above the list; phones start a run from under the thumb. */
 import Link from "next/link";
 import { ConnectionPill, type PillState } from "#components/shell/ConnectionPill.tsx";
 import type { Connection } from "#components/shell/keepOpen.ts";
@@ -17,25 +17,21 @@ const pills = {
 /** `quiet`: another button of the page is the main one. */
 export function ListHead({ connection, quiet }: { connection: Connection; quiet: boolean }) {
   const { state, words } = pills[connection];
-  const title = <h1 className="text-[15px] font-semibold tracking-[-0.012em]">Runs</h1>;
-  const pill = <ConnectionPill state={state}>{words}</ConnectionPill>;
   return (
-    <>
-      <div className="max-card:hidden">
-        <TopBar title={title} beside={pill}>
-          <Link href="/runs/new" className={buttonLook({ kind: quiet ? "default" : "primary" }, "touch:h-11")}>
-            <Plus size={16} strokeWidth={1.5} aria-hidden /> Start a run
-            <span aria-hidden className="inline-flex gap-[3px]">
-              <Kbd bright={!quiet}>G</Kbd>
-              <Kbd bright={!quiet}>N</Kbd>
-            </span>
-          </Link>
-        </TopBar>
-      </div>
-      <div className="flex h-11 shrink-0 items-center justify-between px-4 pt-1 card:hidden">
-        {title}
-        {pill}
-      </div>
-    </>
+    <TopBar
+      title={<h1 className="text-[15px] font-semibold tracking-[-0.012em]">Runs</h1>}
+      beside={<ConnectionPill state={state}>{words}</ConnectionPill>}
+    >
+      <Link
+        href="/runs/new"
+        className={buttonLook({ kind: quiet ? "default" : "primary" }, "touch:h-11 max-card:hidden")}
+      >
+        <Plus size={16} strokeWidth={1.5} aria-hidden /> Start a run
+        <span aria-hidden className="inline-flex gap-[3px]">
+          <Kbd bright={!quiet}>G</Kbd>
+          <Kbd bright={!quiet}>N</Kbd>
+        </span>
+      </Link>
+    </TopBar>
   );
 }

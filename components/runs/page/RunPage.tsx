@@ -38,7 +38,7 @@ export function RunPage({
         list={list}
         folds={folds}
         onSummary={take}
-        onChange={() => void refresh()}
+        onChange={refresh}
         problem={failed ? <QueryError what="The run could not be brought up to date." {...failed} /> : null}
       />
     );

@@ -29,6 +29,8 @@ import { useHarness, useNeighbours } from "./useRunQueries.ts";
 import { loadPanel } from "#components/runs/page/tabPanels.tsx";
 import { useRunFoot } from "./useRunFoot.tsx";
 
+type TabPlace = { turn?: number | null; line?: string; kind?: null };
+
 export type FirstEvents = { events: StoredEvent[]; gaps: Gap[] };
 
 const lanesFold = { empty: emptyLanes, events: foldKnown(foldLanes), gap: (lanes: LanesState) => lanes };
@@ -84,19 +86,19 @@ export function RunView({
   const older = toNeighbour(neighbours.data?.older);
   const startAgain = () => go(againHref);
 
-  const openTab = (next: RunTab, more: { turn?: number | null; line?: string } = {}) => {
+  const openTab = (next: RunTab, more: TabPlace = {}) => {
     openLoaded(
       () => loadPanel(next),
       () => showTab(next, more),
     );
   };
-  const showTab = (next: RunTab, more: { turn?: number | null; line?: string }) => {
+  const showTab = (next: RunTab, more: TabPlace) => {
     const [above, tabs] = [...(scroller.current?.children ?? [])];
     if (scroller.current && above instanceof HTMLElement && tabs instanceof HTMLElement)
       rewindTabs(scroller.current, { above, tabs });
     setParams({ tab: next, ...more }, { step: "push" });
   };
-  const openInLog = (seq: number) => openTab("log", { turn: null, line: formatAddress({ seq, part: 0 }) });
+  const openInLog = (seq: number) => openTab("log", { turn: null, line: formatAddress({ seq, part: 0 }), kind: null });
   const scopeTo = (next: number | null) => setParams({ turn: next }, { step: "push" });
 
   useRunKeys(run, { controls, copies, newer, older, onGo: go, onStartAgain: startAgain });
@@ -126,8 +128,8 @@ export function RunView({
         }
       />
       {problem ? <div className="px-4 pt-3 card:px-6">{problem}</div> : null}
-      <div ref={scroller} className="relative flex min-h-0 flex-1 scroller flex-col pt-3 max-card:overflow-visible">
-        <div className="shrink-0 px-4 card:px-6">
+      <div ref={scroller} className="relative flex min-h-0 flex-1 scroller flex-col max-card:overflow-visible">
+        <div className="shrink-0 px-4 pt-3 card:px-6">
           <Boundary what="The waterfall">
             <Recorder
               run={run}

@@ -16,6 +16,8 @@ export const runParams = {
   turn: optionalNumber,
   /** The line that the log opens at; the log reads it by itself. */
   line: optionalText,
+  /** What the log is narrowed to; the log reads it by itself. */
+  kind: optionalText,
 };
 
 export const readRunParams = (searched: Searched) => readAddress(runParams, searched);

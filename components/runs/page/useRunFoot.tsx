@@ -13,6 +13,8 @@ import type { RunControls } from "./useRunControls.ts";
 
 const ERRORS: ReadonlySet<string> = new Set(["turn_failed", "run_failed", "error", "worker_lost"]);
 
+const MESSAGE_FRAMES = 120; // about two seconds
+
 export function useRunFoot(
   run: RunSnapshot,
   options: {
@@ -50,14 +52,16 @@ export function useRunFoot(
         },
         onReadMessage: () => {
           onOpenTab("activity", { turn: null });
-          requestAnimationFrame(showLastMessage);
+          showLastMessage(MESSAGE_FRAMES);
         },
       }}
     />
   );
 }
 
-function showLastMessage(): void {
-  const messages = document.querySelectorAll<HTMLElement>("li[data-kind=message]");
-  messages[messages.length - 1]?.scrollIntoView({ block: "center" });
+/** From another tab it is there only once its script has come. */
+function showLastMessage(frames: number): void {
+  const message = [...document.querySelectorAll("li[data-kind=message]")].at(-1);
+  if (message) message.scrollIntoView({ block: "center" });
+  else if (frames > 0) requestAnimationFrame(() => showLastMessage(frames - 1));
 }

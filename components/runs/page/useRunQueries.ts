@@ -23,7 +23,11 @@ export function useRun(runId: string) {
   const query = useQuery(options);
   return {
     query,
-    refresh: () => queryClient.invalidateQueries({ queryKey: options.queryKey }),
+    /** The numbers beside the page count this run, too. */
+    refresh: () => {
+      for (const { queryKey } of [options, trpc.runs.overview.queryOptions()])
+        void queryClient.invalidateQueries({ queryKey });
+    },
     /** The stream brings the run, too; the newer one counts. */
     take: (run: RunSnapshot) =>
       queryClient.setQueryData(options.queryKey, (before) =>

@@ -61,8 +61,10 @@ export function LaneBoard({ run, turns, end, tokens, scope, onScope, strip, clas
         if (column) onScope(turnOf(column) === scope ? null : turnOf(column));
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") setCard(null);
-        else moveFocus(event);
+        if (event.key !== "Escape") return moveFocus(event);
+        if (!card) return; // then it shows all turns again
+        event.preventDefault();
+        setCard(null);
       }}
     >
       <div className={clsx("grid items-center pl-3 text-ink-3 card:pl-4", rows(strip))}>

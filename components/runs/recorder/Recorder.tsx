@@ -2,7 +2,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useId, useMemo, useState, type ReactNode } from "react";
+import { useId, useMemo, useRef, useState, type ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { useKeys } from "#components/shell/useKeys.ts";
 import { Button } from "#components/ui/Button.tsx";
@@ -34,6 +34,7 @@ export type RecorderProps = {
 export function Recorder({ run, turns, lanes, live, scope, onScope, folded, onFold, foot }: RecorderProps) {
   const now = useNow();
   const boardId = useId();
+  const foldButton = useRef<HTMLButtonElement>(null);
   const [openOnPhone, setOpenOnPhone] = useState(false);
   const { createdAt, settledAt } = run;
   const drawn = useMemo(
@@ -43,7 +44,9 @@ export function Recorder({ run, turns, lanes, live, scope, onScope, folded, onFo
   const end = recorderEnd(run, now, lanes.lastAt);
   const tokens = tokensSoFar(run, drawn);
   const words = toNowWords(run, { doing: lanes.doing, last: drawn.at(-1) ?? null });
-  useKeys("run", { fold: () => onFold(!folded), ...(scope !== null && { unscope: () => onScope(null) }) });
+  // Phones have no button that unfolds it again.
+  const fold = () => foldButton.current?.getClientRects().length && onFold(!folded);
+  useKeys("run", { fold, ...(scope !== null && { unscope: () => onScope(null) }) });
 
   const board = { run, turns: drawn, end, tokens, scope, onScope };
   const Fold = folded ? ChevronDown : ChevronUp;
@@ -61,6 +64,7 @@ export function Recorder({ run, turns, lanes, live, scope, onScope, folded, onFo
         )}
         {folded ? <LaneBoard {...board} strip className="max-card:hidden" /> : null}
         <Button
+          ref={foldButton}
           kind="ghost"
           size="sm"
           square
