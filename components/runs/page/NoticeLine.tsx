@@ -42,7 +42,7 @@ export function NoticeLine({
   const textId = useId();
   const [open, setOpen] = useState(opened);
   const now = useNow();
-  const { title, text, next, tone } = notice;
+  const { title, text, lasting, next, tone } = notice;
   const until = run.pause?.resumeAt ? Date.parse(run.pause.resumeAt) - now : 0;
   const line = run.completion.detected ? run.completion.line : "";
   const isLong = title.length + text.length + next.length > LONG_CHARS || line !== "";
@@ -67,7 +67,7 @@ export function NoticeLine({
               <bdi>{title}</bdi>
             </b>{" "}
             {text ? <bdi>{text} </bdi> : null}
-            {until > 0 ? `In ${formatDuration(until)}. ` : ""}
+            <span aria-hidden>{until > 0 ? `In ${formatDuration(until)}. ` : lasting ? `${lasting} ` : ""}</span>
             <span className="text-ink-2">{next}</span>
             {open && line ? (
               <code className="mono block break-words text-ink-2">

@@ -2,13 +2,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
+import { createFold, type EventFold } from "#components/log/foldReceived.ts";
 import type { RunLog } from "#components/log/runEventStore.ts";
 import { Boundary } from "#components/ui/Boundary.tsx";
 import { nothingYet } from "./nothingYet.ts";
-import { findRateLimits } from "./rateLimits.ts";
+import { findRateLimits, type RateLimits } from "./rateLimits.ts";
 import type { RunTab } from "./runAddress.ts";
 import {
   ActivityPanel,
@@ -76,14 +77,25 @@ function Panel(props: PanelProps): ReactNode {
     case "log":
       return <LogPanel run={run} snapshot={snapshot} scope={turn} nothing={nothingYet(run, snapshot)} />;
     case "usage":
-      return <UsageTab turns={turns} run={run} limits={findRateLimits(snapshot.received.events)} scope={turn} />;
+      return <UsagePanel {...props} />;
     case "prompt":
       return <PromptPanel {...props} />;
     case "timeline":
-      return <TimelineTab run={run} events={snapshot.received.events} />;
+      return <TimelineTab run={run} received={snapshot.received} />;
     case "turns":
       return <TurnsTab turns={turns} scope={turn} onScope={onScope} />;
   }
+}
+
+const limitsFold: EventFold<RateLimits | null> = {
+  empty: null,
+  events: (known, events) => findRateLimits(events) ?? known,
+  gap: (known) => known,
+};
+
+function UsagePanel({ run, turns, turn, snapshot }: PanelProps) {
+  const [toLimits] = useState(() => createFold(limitsFold));
+  return <UsageTab turns={turns} run={run} limits={toLimits(snapshot.received)} scope={turn} />;
 }
 
 function PromptPanel({ run, turns, turn: scope, onScope }: PanelProps) {

@@ -2,9 +2,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
+import { createFold, type EventFold } from "#components/log/foldReceived.ts";
+import type { RunEvents } from "#components/log/receivedEvents.ts";
 import { useZone } from "#components/ui/clock.tsx";
 import { formatDateTime, formatTimeOfDay } from "#components/ui/format.ts";
 import {
@@ -22,7 +24,7 @@ import {
   type IconType,
 } from "#components/ui/icons.tsx";
 import { StopReceipt } from "./StopReceipt.tsx";
-import { toTimeline, type TimelineIcon, type TimelineRow } from "./toTimeline.ts";
+import { isAboutRun, toTimeline, type TimelineIcon, type TimelineRow } from "./toTimeline.ts";
 
 const icons = {
   asked: CirclePlus,
@@ -46,7 +48,18 @@ const icons = {
 
 const quiet: ReadonlySet<TimelineIcon> = new Set(["turn", "turn-end"]);
 
-export function TimelineTab({ run, events }: { run: RunSnapshot; events: readonly StoredEvent[] }) {
+const moments: EventFold<readonly StoredEvent[]> = {
+  empty: [],
+  events(known, events) {
+    const more = events.filter(isAboutRun);
+    return more.length > 0 ? [...known, ...more] : known;
+  },
+  gap: (known) => known,
+};
+
+export function TimelineTab({ run, received }: { run: RunSnapshot; received: RunEvents }) {
+  const [toMoments] = useState(() => createFold(moments));
+  const events = toMoments(received);
   const { createdAt, createdBy, startedAt } = run;
   const rows = useMemo(
     () => toTimeline({ createdAt, createdBy, startedAt }, events),

@@ -113,7 +113,11 @@ const odd = (after: number, verb: string, text = "") =>
 
 test("a turn that has said nothing yet is told from one that works", () => {
   expect(odd(2_000, "start")).toBeNull();
-  expect(odd(12_000, "start")).toMatchObject({ title: "Codex started 12s ago,", text: "no output yet." });
+  expect(odd(12_000, "start")).toMatchObject({
+    title: "Codex has started,",
+    text: "no output yet.",
+    lasting: "For 12s.",
+  });
   expect(odd(12_000, "run", "make")).toBeNull();
 });
 

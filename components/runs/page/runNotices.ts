@@ -11,7 +11,15 @@ import { toEnding } from "#components/runs/toEnding.ts";
 /** A button on the banner; what always may be done with a run stands in its header. */
 export type NoticeWay = "log-error" | "log" | "message" | "more-budget" | "receipt" | "start-worker";
 
-export type RunNotice = { tone: BannerTone; title: string; text: string; next: string; ways: readonly NoticeWay[] };
+export type RunNotice = {
+  tone: BannerTone;
+  title: string;
+  text: string;
+  /** Changes each second: seen, and not read out again and again. */
+  lasting?: string;
+  next: string;
+  ways: readonly NoticeWay[];
+};
 
 const pauses = {
   manual: { title: "Paused.", next: "Resume to go on with the next turn.", ways: [] },
@@ -91,8 +99,9 @@ export function toOddity(
       ? null
       : {
           tone: "signal",
-          title: `${harness} started ${formatDuration(started)} ago,`,
+          title: `${harness} has started,`,
           text: "no output yet.",
+          lasting: `For ${formatDuration(started)}.`,
           next: "",
           ways: [],
         };

@@ -23,6 +23,9 @@ export type TimelineRow = {
 
 const ABOUT_THE_RUN = /^(run_|turn_(started|completed|failed)$|worker_lost$|error$)/;
 
+/** What a timeline is made of: few of many events. */
+export const isAboutRun = ({ type }: StoredEvent) => ABOUT_THE_RUN.test(type);
+
 export function toTimeline(
   run: Pick<RunSnapshot, "createdAt" | "createdBy" | "startedAt">,
   events: readonly StoredEvent[],
@@ -40,7 +43,7 @@ export function toTimeline(
   const began = new Map<number, string>();
   let pausedAt: string | null = null;
   for (const stored of events) {
-    const event = ABOUT_THE_RUN.test(stored.type) ? toKnownEvent(stored) : null;
+    const event = isAboutRun(stored) ? toKnownEvent(stored) : null;
     if (!event) continue;
     const words = toWords(event);
     if (!words) continue;

@@ -8,7 +8,6 @@ import {
   Clock,
   FlaskConical,
   Loader,
-  Pause,
   Pencil,
   Play,
   Search,
@@ -30,13 +29,11 @@ const icons = {
   edit: Pencil,
   search: Search,
   wait: Clock,
-  pause: Pause,
   cancel: Ban,
 } as const satisfies Record<NowWords["verb"], IconType>;
 
 const calm: Partial<Record<NowWords["verb"], string>> = {
   wait: "text-ink-2",
-  pause: "text-status-paused",
   cancel: "text-status-cancelling",
 };
 

@@ -8,7 +8,6 @@ type Run = Parameters<typeof toNowWords>[0];
 const run = (more: Partial<Run> = {}): Run => ({
   status: "running",
   waiting: null,
-  pause: null,
   currentTurn: 12,
   stopAfterTurn: false,
   lastActivity: { at: "2026-11-20T12:00:00.000Z", text: "Wrote a.ts" },
@@ -66,14 +65,6 @@ test("a turn that is tried again keeps its number", () => {
   expect(nextTurn({ waiting: null, currentTurn: 12 }, turn(50, { state: "interrupted" }))).toBe(12);
   expect(nextTurn({ waiting: null, currentTurn: 12 }, turn(50))).toBe(13);
   expect(nextTurn({ waiting: null, currentTurn: 0 }, null)).toBe(1);
-});
-
-test("a pause says why, in the words of who asked for it", () => {
-  const pause = { reason: "manual", resumeAt: null, note: "Lunch" } as const;
-  expect(toNowWords(run({ status: "paused", pause }), { doing: null, last: turn(50) })).toMatchObject({
-    lead: "Paused after turn 12",
-    text: "Lunch",
-  });
 });
 
 test("a run that has settled has no now", () => {

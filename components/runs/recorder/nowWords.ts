@@ -5,7 +5,7 @@ import type { Doing, Verb } from "./lanesState.ts";
 import type { RecorderTurn } from "./recorderTurns.ts";
 
 export type NowWords = {
-  verb: Verb | "wait" | "pause" | "cancel";
+  verb: Verb | "wait" | "cancel";
   /** `Turn 12, testing`; short where there is no room. */
   lead: string;
   short: string;
@@ -31,9 +31,9 @@ const doings = {
   search: { says: "searching the web", code: false },
 } as const satisfies Record<Verb, { says: string; code: boolean }>;
 
-/** null once the run has settled: nothing happens any more. */
+/** null once the run has settled: nothing happens any more. A paused run has a notice in its place. */
 export function toNowWords(
-  run: Pick<RunSnapshot, "status" | "waiting" | "pause" | "currentTurn" | "lastActivity" | "stopAfterTurn">,
+  run: Pick<RunSnapshot, "status" | "waiting" | "currentTurn" | "lastActivity" | "stopAfterTurn">,
   facts: { doing: Doing | null; last: RecorderTurn | null },
 ): NowWords | null {
   const { doing, last } = facts;
@@ -50,7 +50,6 @@ export function toNowWords(
       short: "Working",
       line: run.lastActivity.text,
     };
-  if (run.status === "paused") return toPaused(run.pause, last);
   return toWaiting(run, last);
 }
 
@@ -76,21 +75,6 @@ function toWaiting(run: Parameters<typeof toNowWords>[0], last: RecorderTurn | n
   const text =
     waiting?.text ?? (run.status === "queued" ? "It begins when a worker takes it." : "It is being prepared.");
   return { ...calm("wait", lead, { text, since: last?.to ?? null }), short: "Waiting", until };
-}
-
-const pauses = {
-  manual: "Holds no worker until it is resumed.",
-  error: "Stopped at an error until it is resumed.",
-  quota: "The account's limit is used up.",
-  budget: "Its budget is used up.",
-  attention: "Needs an answer.",
-} as const satisfies Record<NonNullable<RunSnapshot["pause"]>["reason"], string>;
-
-function toPaused(pause: RunSnapshot["pause"], last: RecorderTurn | null): NowWords {
-  const text = pause?.note ?? (pause ? pauses[pause.reason] : pauses.manual);
-  const lead = last ? `Paused after turn ${last.turn}` : "Paused";
-  const until = pause?.resumeAt ? Date.parse(pause.resumeAt) : null;
-  return { ...calm("pause", lead, { text, since: last?.to ?? null }), short: "Paused", until };
 }
 
 function calm(
