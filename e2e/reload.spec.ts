@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "./support/codi.ts";
 import { fake } from "./support/profiles.ts";
 import { openRun } from "./support/runPage.ts";
+import type { RunPage } from "./support/runPage.ts";
 import { readEvents, startRun } from "./support/runs.ts";
 
 test("after a reload in the middle and in a second tab, the page shows exactly the events that the log has", async ({
@@ -70,5 +71,7 @@ test("two people see the same run, and what one does shows at the other", async 
   const seqs = (await readEvents(codi, runId)).map((event) => event.seq);
   expect(await one.seqs()).toEqual(seqs);
   expect(await other.seqs()).toEqual(seqs);
-  expect(await other.log.innerText()).toBe(await one.log.innerText());
+  // Only what is near the end is drawn, and how much of it depends on the room that each has.
+  const lastRows = async ({ log }: RunPage) => (await log.locator("[data-at]").allInnerTexts()).slice(-10);
+  expect(await lastRows(other)).toEqual(await lastRows(one));
 });

@@ -54,6 +54,19 @@ export function Spans({ spans, marks }: { spans: readonly AnsiSpan[]; marks: Row
   });
 }
 
+/** A row that is not wrapped is cut at its right: it is pushed aside until the hit is seen, as long as that is looked at. */
+function pushIntoView(mark: HTMLElement) {
+  const cell = mark.closest<HTMLElement>("[data-text]");
+  if (!cell) return;
+  const hidden = mark.offsetLeft + mark.offsetWidth - cell.offsetLeft - cell.clientWidth;
+  if (hidden > 0) cell.style.textOverflow = "clip"; // what the ellipsis stands for is not drawn
+  cell.scrollLeft = hidden > 0 ? hidden + cell.clientWidth / 2 : 0;
+  return () => {
+    cell.style.textOverflow = "";
+    cell.scrollLeft = 0;
+  };
+}
+
 /** `from`: where the text stands in its line, which the marks are counted in. */
 function Marked({ text, from, marks }: { text: string; from: number; marks: RowMarks }) {
   const parts = [];
@@ -66,6 +79,7 @@ function Marked({ text, from, marks }: { text: string; from: number; marks: RowM
     parts.push(
       <mark
         key={begin}
+        ref={mark.current ? pushIntoView : undefined}
         className={clsx(
           "rounded-[2px]",
           mark.current

@@ -22,7 +22,7 @@ export function LineRangeBar({
     <div
       role="group"
       aria-label="Linked lines"
-      className="absolute right-4 bottom-4 z-4 flex h-8 items-center gap-0.5 rounded-lg bg-overlay pr-1 pl-2.5 text-xs shadow-(--shadow-pop) max-card:right-auto max-card:bottom-18 max-card:left-1/2 max-card:h-11 max-card:-translate-x-1/2 card:right-11 touch:h-11"
+      className="absolute right-4 bottom-4 z-4 flex h-8 items-center gap-0.5 rounded-lg bg-overlay pr-1 pl-2.5 text-xs shadow-(--shadow-pop) max-card:right-auto max-card:bottom-18 max-card:left-1/2 max-card:h-11 max-card:-translate-x-1/2 card:top-14 card:right-11 card:bottom-auto touch:h-11"
     >
       <span className="mono whitespace-nowrap text-ink-2">{name}</span>
       <span aria-hidden className="mr-1 ml-2 h-4 w-px bg-line" />

@@ -43,11 +43,12 @@ export type LogBodyProps = {
 };
 
 export function LogBody(props: LogBodyProps) {
-  const { entries, rows, actions, search, picked, cursor, scroller, target, following } = props;
+  const { entries, rows, actions, search, picked, cursor, scroller, following } = props;
   const { live, wrap } = actions;
   const mounted = useMounted();
   const coarse = useCoarse();
   const look = { wrap, coarse };
+  const target = mounted ? props.target : null; // what was drawn without scripts cannot be scrolled by row
   const { virtual, startOf } = useLogWindow(scroller, { rows, look, following, target, place: props.place });
   const items = mounted ? virtual.getVirtualItems() : [];
   const total = virtual.getTotalSize();

@@ -24,7 +24,7 @@ export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   { lines, drawn, initially }: { lines: number; drawn: unknown; initially: boolean },
 ) {
-  const [releasedAt, setReleasedAt] = useState<number | null>(initially ? null : 0); // lines at that time; null = following
+  const [releasedAt, setReleasedAt] = useState<number | null>(initially ? null : lines); // lines at that time; null = following
   const following = releasedAt === null;
   const seen = useRef<Seen>({ top: 0, height: 0, room: 0 });
   const mounted = useMounted();

@@ -43,7 +43,7 @@ export function ShellPage({ children }: { children: ReactNode }) {
   const { open, preload } = shellPart;
 
   return (
-    <div className="card:grid card:h-dvh card:grid-cols-[56px_minmax(0,1fr)] side:grid-cols-[var(--w-side)_minmax(0,1fr)]">
+    <div className="card:grid card:h-dvh card:grid-rows-[minmax(0,1fr)] card:grid-cols-[56px_minmax(0,1fr)] side:grid-cols-[var(--w-side)_minmax(0,1fr)]">
       <a
         href="#page"
         className="sr-only z-50 rounded-md bg-overlay px-3 py-2 font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2"

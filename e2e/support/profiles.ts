@@ -1,7 +1,10 @@
 /** Profiles of a test's own: any program takes the place of Codex. */
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import type { Codi } from "./codi.ts";
 import type { CodiAddress } from "./startCodi.ts";
 
 /** The command line of one of the programs with one behaviour. */
@@ -17,6 +20,20 @@ export async function addProfile(codi: CodiAddress, command: string[]): Promise<
       name,
       JSON.stringify(command),
     ]),
+  );
+  return name;
+}
+
+/** Makes a profile whose Codex says these lines in every turn, whatever it is asked, and answers its name. */
+export async function addCodex(codi: Codi, lines: object[]): Promise<string> {
+  const name = `test-${randomUUID().slice(0, 8)}`;
+  const folder = await codi.newWorkspace();
+  await writeFile(join(folder, "lines"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const program = `#!/bin/sh\n[ "$1" = --version ] && echo "codex-cli 0.0.0" || cat "${join(folder, "lines")}"\n`;
+  await writeFile(join(folder, "codex"), program, { mode: 0o755 });
+  const env = { PATH: [folder, process.env.PATH].join(delimiter), CODEX_HOME: folder };
+  await inDatabase(codi, (client) =>
+    client.query("INSERT INTO profile (name, harness, env) VALUES ($1, 'codex', $2)", [name, JSON.stringify(env)]),
   );
   return name;
 }

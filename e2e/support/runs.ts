@@ -9,10 +9,11 @@ import { expect } from "./codi.ts";
 import type { Codi } from "./codi.ts";
 import { addProfile } from "./profiles.ts";
 
-type Asked = Omit<Partial<StartBodyInput["config"]>, "profile"> & { command: string[] };
+type Asked = Omit<Partial<StartBodyInput["config"]>, "profile"> & ({ command: string[] } | { profile: string });
 
 /** Starts a run whose harness is that command, for one turn in a folder of its own unless something else is said. */
-export async function startRun(codi: Codi, { command, ...config }: Asked): Promise<string> {
+export async function startRun(codi: Codi, asked: Asked): Promise<string> {
+  const { command, profile, ...config } = { command: undefined, profile: undefined, ...asked };
   const body: StartBodyInput = {
     epicId: "epic",
     config: {
@@ -20,7 +21,7 @@ export async function startRun(codi: Codi, { command, ...config }: Asked): Promi
       maxTurns: 1,
       workingDir: await codi.newWorkspace(),
       ...config,
-      profile: await addProfile(codi, command),
+      profile: command ? await addProfile(codi, command) : profile,
     },
   };
   const answer = await fetch(`${codi.baseUrl}/api/runs/continuous`, {

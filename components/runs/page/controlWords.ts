@@ -1,4 +1,4 @@
-/** What a click on a control is answered with: what happens now, or why nothing does. */
+/** What a click on a control is answered with: what happens now, or why nothing does. Loaded with the first click. */
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
@@ -38,15 +38,6 @@ export function toDoneWords(
         : { title: "Cancelling", text: "Every process of the turn is being ended." };
   }
 }
-
-const refused = {
-  pause: "Not paused",
-  resume: "Not resumed",
-  stop: "Not stopped",
-  cancel: "Not cancelled",
-} as const satisfies Record<RunAction, string>;
-
-export const toRefusedTitle = (action: RunAction) => refused[action];
 
 /** Somebody or something was faster: who, what, by how much. */
 export function toRefusedText(status: RunStatus, facts: { events: readonly StoredEvent[]; clickedAt: number }): string {

@@ -9,9 +9,10 @@ import { toCallError } from "#components/shell/callError.ts";
 import { openLoaded } from "#components/shell/openLoaded.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC, useTRPCClient } from "#components/shell/trpc.ts";
+import { statusLook } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
+import type { ControlClick } from "./controlWords.ts";
 import { loadCancelDialog } from "./loadCancelDialog.ts";
-import { toDoneWords, toRefusedText, toRefusedTitle, type ControlClick } from "./controlWords.ts";
 
 export type RunControls = {
   may: (action: RunAction) => boolean;
@@ -25,6 +26,16 @@ export type RunControls = {
   askingCancel: boolean;
   askCancel: (asking: boolean) => void;
 };
+
+/** Without them the page itself still shows what came of a click. */
+const loadWords = () => import("./controlWords.ts").catch(() => null);
+
+const refusedTitles = {
+  pause: "Not paused",
+  resume: "Not resumed",
+  stop: "Not stopped",
+  cancel: "Not cancelled",
+} as const satisfies Record<RunAction, string>;
 
 const readClock = () => Date.now();
 const LAST_EVENTS = 20; // of them one says who was faster
@@ -44,10 +55,12 @@ export function useRunControls(run: RunSnapshot): RunControls {
   const send = async (click: ControlClick, seen = run) => {
     if (control.isPending) return;
     const clickedAt = readClock();
+    const loading = loadWords(); // on its way together with the click
     try {
       const { status } = await control.mutateAsync({ runId, ...click, expectedStatus: seen.status });
+      const words = await loading;
       sayToast({
-        ...toDoneWords(click, status, seen),
+        ...(words ? words.toDoneWords(click, status, seen) : { title: statusLook[status].label }),
         icon: createElement(StatusIcon, { status }),
         ...(click.action === "pause" && { action: { label: "Resume", run: () => void takeBack() } }),
       });
@@ -63,7 +76,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
     await send({ action: "resume" }, fresh?.run ?? run);
   };
   const sayRefusal = async (click: ControlClick, { error, clickedAt }: { error: unknown; clickedAt: number }) => {
-    const title = toRefusedTitle(click.action);
+    const title = refusedTitles[click.action];
     const { code, message } = toCallError(error);
     if (code !== "conflict" && code !== "illegal_transition") {
       const unknown = code === null ? " Look at the status before you try again." : "";
@@ -74,7 +87,9 @@ export function useRunControls(run: RunSnapshot): RunControls {
       .query({ runId, after: Math.max(0, known.lastSeq - LAST_EVENTS), limit: LAST_EVENTS })
       .then((page) => page.events)
       .catch(() => []);
-    sayToast({ title, text: toRefusedText(known.status, { events, clickedAt }), tone: "danger" });
+    const words = await loadWords();
+    const text = words ? words.toRefusedText(known.status, { events, clickedAt }) : message;
+    sayToast({ title, text, tone: "danger" });
   };
 
   const allowed = allowedActions(run.status);

@@ -2,14 +2,22 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useId, useMemo, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from "react";
+import {
+  lazy,
+  Suspense,
+  useId,
+  useMemo,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+} from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { formatDuration, formatTokens, UNKNOWN } from "#components/ui/format.ts";
 import { laneLook, lanesInOrder } from "./laneLook.ts";
 import { LanePlot } from "./LanePlot.tsx";
 import type { RecorderTurn } from "./recorderTurns.ts";
-import { CARD_PX, TurnCard } from "./TurnCard.tsx";
 import { addTimes, noTimes, toBlocks, toPieces, type Lane, type LaneTimes } from "./turnBlocks.ts";
 
 export type BoardProps = {
@@ -23,6 +31,15 @@ export type BoardProps = {
   strip: boolean;
   className?: string | undefined;
 };
+
+const CARD_PX = 224;
+// Only whoever points at a turn needs it; the lanes say the same without it.
+const TurnCard = lazy<(typeof import("./TurnCard.tsx"))["TurnCard"]>(() =>
+  import("./TurnCard.tsx").then(
+    (loaded) => ({ default: loaded.TurnCard }),
+    () => ({ default: () => <></> }),
+  ),
+);
 
 type Card = { turn: number; left: number };
 
@@ -92,7 +109,11 @@ export function LaneBoard({ run, turns, end, tokens, scope, onScope, strip, clas
           </>
         )}
       </div>
-      {carded ? <TurnCard id={cardId} turn={carded} end={end} left={card.left} /> : null}
+      {carded ? (
+        <Suspense>
+          <TurnCard id={cardId} turn={carded} end={end} left={card.left} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

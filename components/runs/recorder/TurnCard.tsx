@@ -9,8 +9,6 @@ import { laneLook, lanesInOrder } from "./laneLook.ts";
 import type { RecorderTurn } from "./recorderTurns.ts";
 import { addTimes, noTimes, toBlocks, toPieces } from "./turnBlocks.ts";
 
-export const CARD_PX = 224;
-
 export function TurnCard({ id, turn, end, left }: { id: string; turn: RecorderTurn; end: number; left: number }) {
   const zone = useZone();
   const clock = (time: number) => formatTimeOfDay(new Date(time).toISOString(), zone);
