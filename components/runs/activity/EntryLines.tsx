@@ -29,7 +29,9 @@ export function SearchLine({ entry, live }: { entry: SearchEntry; live: boolean 
   const running = entry.state === "running" && live;
   return (
     <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-      <span className="font-medium text-ink-2">{running ? "Searching the web" : "Searched the web"}</span>
+      <span className="font-medium text-ink-2">
+        {running ? "Searching the web" : entry.state === "done" ? "Searched the web" : "A search that did not end"}
+      </span>
       <span className="min-w-0 [overflow-wrap:anywhere] text-ink">
         <bdi>{visibleText(entry.query)}</bdi>
       </span>

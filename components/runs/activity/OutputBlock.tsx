@@ -51,7 +51,7 @@ function Row({ line, times, tagged }: { line: OutputLine; times: number; tagged:
   if (line.kind === "skipped")
     return (
       <span className="hatched -mx-3 my-1 block px-3 font-sans text-xs leading-[22px] whitespace-normal tracking-normal text-ink-3 select-none">
-        {formatBytes(line.bytes)} of {line.stream} skipped in the live feed. Stored in full: open it in the log.
+        {formatBytes(line.bytes)} of {line.stream} skipped in the live feed. Stored: open it in the log.
       </span>
     );
   const over = Math.max(0, line.text.length - LINE_CUT_CHARS);

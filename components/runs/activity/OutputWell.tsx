@@ -3,7 +3,7 @@
 
 import { useMemo, useState } from "react";
 import { AnsiText } from "#components/log/AnsiText.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { formatCount, formatPlural } from "#components/ui/format.ts";
 import { useActivityActions } from "./activityActions.ts";
 import { LINE_CUT_CHARS, toWellLines, toWellView, type WellLine } from "./wellLines.ts";
 
@@ -27,7 +27,7 @@ export function OutputWell({ text, label, seq, bad = false }: WellProps) {
         {rows(head)}
         {hidden > 0 ? (
           <span className="hatched -mx-3 my-1 block px-3 font-sans text-xs leading-[22px] tracking-normal text-ink-3 select-none">
-            {formatCount(hidden)} lines
+            {formatPlural(hidden, "line")}
           </span>
         ) : null}
         {rows(tail)}
@@ -56,7 +56,7 @@ function Row({ line, whole }: { line: WellLine; whole: boolean }) {
 /** Says that a line goes on. */
 export function LineRest({ chars }: { chars: number }) {
   if (chars <= 0) return null;
-  return <span className="font-sans text-ink-3 select-none"> … {formatCount(chars)} more characters</span>;
+  return <span className="font-sans text-ink-3 select-none"> … {formatPlural(chars, "more character")}</span>;
 }
 
 export function WellButton({ onClick, children }: { onClick: () => void; children: string }) {

@@ -1,7 +1,7 @@
 /** Tokens per turn and together; what the harness did not report is the word, never 0. */
 import { clsx } from "clsx";
 import type { RunSnapshot, TokenUsage, TurnView } from "#server/domain/run.ts";
-import { formatCount, NONE, UNKNOWN } from "#components/ui/format.ts";
+import { formatCount, formatPlural, NONE, UNKNOWN } from "#components/ui/format.ts";
 import { RateWindows } from "./RateWindows.tsx";
 import type { RateLimits } from "./rateLimits.ts";
 import { UsageReadings } from "./UsageReadings.tsx";
@@ -86,7 +86,7 @@ export function UsageTab({
       </div>
       <p className="px-4 py-3 text-xs text-ink-3 card:px-6">
         {unknown > 0
-          ? `For ${unknown} of ${turns.length} turns the harness reported no tokens; the sums hold what is known.`
+          ? `For ${unknown} of ${formatPlural(turns.length, "turn")} the harness reported no tokens; the sums hold what is known.`
           : "As reported by the harness, counted anew for each turn."}
         {run.stats.tokens !== null && known.length > 0 && run.stats.tokens > sum("totalTokens")
           ? ` With tries that were repeated: ${formatCount(run.stats.tokens)}.`
