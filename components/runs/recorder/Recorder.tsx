@@ -33,6 +33,10 @@ export type RecorderProps = {
 
 export function Recorder({ run, turns, lanes, live, scope, onScope, folded, onFold, foot }: RecorderProps) {
   const now = useNow();
+  // While nothing comes in, nobody knows what goes on: the lanes stand where they stood.
+  const away = !live && run.settledAt === null;
+  const [stoodAt, setStoodAt] = useState<number | null>(null);
+  if (away !== (stoodAt !== null)) setStoodAt(away ? now : null);
   const boardId = useId();
   const foldButton = useRef<HTMLButtonElement>(null);
   const [openOnPhone, setOpenOnPhone] = useState(false);
@@ -41,7 +45,7 @@ export function Recorder({ run, turns, lanes, live, scope, onScope, folded, onFo
     () => toRecorderTurns({ createdAt, settledAt }, turns, lanes.turns),
     [createdAt, settledAt, turns, lanes.turns],
   );
-  const end = recorderEnd(run, now, lanes.lastAt);
+  const end = recorderEnd(run, stoodAt ?? now, lanes.lastAt);
   const tokens = tokensSoFar(run, drawn);
   const words = toNowWords(run, { doing: lanes.doing, last: drawn.at(-1) ?? null });
   // Phones have no button that unfolds it again.
