@@ -90,3 +90,15 @@ test("pause now interrupts the turn; resume goes on with the same one", async ({
     { turn: 1, try: 2 },
   ]);
 });
+
+test("a pause that lets the turn finish can still become one at once", async ({ page, codi }) => {
+  const end = join(await codi.newWorkspace(), "end");
+  const runId = await startRun(codi, { command: fake("printsUntilFile", end) });
+  const run = await openRun(page, runId);
+  await expect(run.anyLine).toBeVisible();
+  await run.button("Pause after turn").click();
+  await expect(run.status("Pausing")).toBeVisible();
+  await run.button("Pause now").click();
+  await expect(run.status("Paused")).toBeVisible();
+  expect(await processesOf(runId), "processes of a paused run").toEqual([]);
+});

@@ -10,7 +10,7 @@ import { KeyHint } from "#components/shell/KeyHint.tsx";
 import { fetchAhead } from "#components/shell/openLoaded.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { buttonLook } from "#components/ui/buttonLook.ts";
-import { Ban, Flag, Play, RotateCcw } from "#components/ui/icons.tsx";
+import { Ban, Flag, Play, RotateCcw, Zap } from "#components/ui/icons.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
 import { loadCancelDialog } from "./loadCancelDialog.ts";
 import { MoreButton } from "./MoreButton.tsx";
@@ -57,6 +57,18 @@ export function RunActions({
         <span className="flex max-card:order-2 max-card:flex-1">
           <PauseButton busy={busy} pausing={pending === "pause"} onPause={controls.pause} />
         </span>
+      ) : null}
+      {controls.mayPauseNow && !may("pause") ? (
+        <Button
+          className="max-card:order-3"
+          disabled={busy && pending !== "pause"}
+          aria-busy={pending === "pause"}
+          title="Pause now, interrupt the turn (⇧P)"
+          onClick={() => controls.pause("now")}
+        >
+          <ActionIcon icon={Zap} busy={pending === "pause"} />
+          <span className="max-card:sr-only">Pause now</span>
+        </Button>
       ) : null}
       {may("stop") ? (
         <Button

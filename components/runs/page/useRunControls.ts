@@ -16,6 +16,8 @@ import { loadCancelDialog } from "./loadCancelDialog.ts";
 
 export type RunControls = {
   may: (action: RunAction) => boolean;
+  /** Also a turn that was let finish can still be interrupted. */
+  mayPauseNow: boolean;
   /** A click is on its way: a second one would only race it. */
   busy: boolean;
   pending: RunAction | null;
@@ -95,6 +97,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
   const allowed = allowedActions(run.status);
   return {
     may: (action) => allowed.includes(action),
+    mayPauseNow: allowed.includes("pause") || run.status === "pausing",
     busy: control.isPending,
     pending: control.isPending ? toAction(control.variables.action) : null,
     pause: (mode) => void send({ action: "pause", mode }),

@@ -47,7 +47,7 @@ export function useRunKeys(
       icon: Pause,
       run: () => controls.pause("after-turn"),
     },
-    may("pause") && { key: "pauseNow", label: "Pause now", icon: Zap, run: () => controls.pause("now") },
+    controls.mayPauseNow && { key: "pauseNow", label: "Pause now", icon: Zap, run: () => controls.pause("now") },
     may("stop") &&
       !run.stopAfterTurn && {
         key: "stop",
