@@ -84,6 +84,10 @@ test("a turn of the waterfall narrows the page to it, in the address, until the 
 
   await waterfall.getByRole("button", { name: /^Turn 1,/ }).click();
   await expect(scope).toContainText("Turn 1");
+  // What is open above the page goes first.
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toBeHidden();
+  await expect(scope).toContainText("Turn 1");
   await page.keyboard.press("Escape");
   await expect(scope).toBeHidden();
 });

@@ -12,12 +12,12 @@ export async function changeAnswers(
   const asksIt = (url: URL) => proceduresOf(url).includes(procedure);
   const answer = async (route: Route) => {
     const response = await route.fetch().catch(() => null);
-    if (!response) return; // the test has ended meanwhile
-    const body = (await response.json()) as Answer | Answer[];
+    const body = (await response?.json().catch(() => null)) as Answer | Answer[] | null | undefined;
+    if (!response || !body) return; // the test has ended meanwhile
     const at = proceduresOf(new URL(route.request().url())).indexOf(procedure);
     const changed = Array.isArray(body) ? body[at] : body;
     if (changed?.result) changed.result.data = change(changed.result.data as never);
-    await route.fulfill({ response, json: body });
+    await route.fulfill({ response, json: body }).catch(() => undefined);
   };
   await page.route(asksIt, answer);
   return () => page.unroute(asksIt, answer);
