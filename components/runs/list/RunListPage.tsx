@@ -152,7 +152,7 @@ export function RunListPage({
           />
         ) : (
           <>
-            <section aria-label="Now" className="px-4 pt-1 pb-1 card:px-6 card:pt-4 card:pb-2">
+            <section aria-label="Now" className="px-4 pt-3 pb-1 card:px-6 card:pt-4 card:pb-2">
               <div className="rounded-lg border border-line bg-raised">
                 <RunTiles overview={overview} />
                 <RunStrip runs={strip} span={params.strip} search={carried} onSpan={filters.showHours} />

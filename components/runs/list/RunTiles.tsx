@@ -18,7 +18,7 @@ export function RunTiles({ overview }: { overview: Overview | undefined }) {
   const needs = overview && countNeedsYou(overview);
   const running = counts && counts.running + counts.pausing + counts.cancelling;
   return (
-    <dl className="grid grid-cols-3 card:grid-cols-[1.05fr_.8fr_1.2fr_1.2fr_1.1fr_1.05fr] [&>*]:border-line max-card:[&>*:not(:nth-child(3n+1))]:border-l max-card:[&>*:nth-child(n+4)]:border-t card:[&>*+*]:border-l">
+    <dl className="grid grid-cols-3 side:grid-cols-[1.05fr_.8fr_1.2fr_1.2fr_1.1fr_1.05fr] [&>*]:border-line max-side:[&>*:not(:nth-child(3n+1))]:border-l max-side:[&>*:nth-child(n+4)]:border-t side:[&>*+*]:border-l">
       <Tile label="Running" href={viewAddress("running")} value={count(running)} more={toSlots(running, workers)}>
         {workers && workers.slots > 0 ? <SlotMarks used={workers.used} slots={workers.slots} /> : null}
       </Tile>

@@ -43,11 +43,16 @@ export function RecorderReadings({
           )}
         </Reading>
         <Reading label="Tokens" value={turn === 0 ? NONE : formatTokens(tokens)} meter={share(tokens, limits.tokens)}>
-          {limits.tokens !== null
-            ? `of ${shortTokens(limits.tokens)}`
-            : stats.turnsUnknown > 0 && tokens !== null
-              ? `and ${stats.turnsUnknown} unknown`
-              : ""}
+          {limits.tokens !== null ? (
+            `of ${shortTokens(limits.tokens)}`
+          ) : stats.turnsUnknown > 0 && tokens !== null ? (
+            <>
+              <span className="hidden @min-[900px]:inline max-card:inline">and </span>
+              {stats.turnsUnknown} unknown
+            </>
+          ) : (
+            ""
+          )}
         </Reading>
         <Reading label="Changed" value={turn === 0 ? NONE : formatPlural(stats.filesChanged, "file")}>
           <Lines sign="+" count={stats.linesAdded} className="text-positive" />{" "}
@@ -71,7 +76,7 @@ function TestsReading({ lanes: { tested, checked }, checks }: { lanes: LanesStat
   if (tested)
     return (
       <Reading label="Tests" value={formatCount(tested.passed)}>
-        <span className="hidden @min-[760px]:inline max-card:inline">
+        <span className="hidden @min-[900px]:inline max-card:inline">
           passed{tested.failed === 0 && tested.skipped > 0 ? "," : ""}
         </span>{" "}
         {tested.failed > 0 ? (
