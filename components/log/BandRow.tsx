@@ -22,7 +22,7 @@ export function SkippedRow({
         <Layers size={14} strokeWidth={1.5} aria-hidden className="shrink-0 max-card:hidden" />
         <span data-text className="min-w-0 truncate">
           <b className="font-medium text-ink-2">{formatBytes(line.bytes)}</b> of {line.stream} skipped in the live feed.
-          Stored in full.
+          Stored.
         </span>
         <button
           type="button"

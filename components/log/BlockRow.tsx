@@ -80,8 +80,8 @@ export function BlockRow({ entry, at, actions, marks, tabStop }: BlockRowProps) 
 }
 
 function Ending({ line }: { line: BlockLine }) {
+  if (line.state === "running" || line.state === "lost") return <span>did not end</span>;
   const bad = line.state === "failed";
-  const unclear = bad ? "did not end well" : line.state === "running" ? "did not end" : "done";
   return (
     <>
       <span className={clsx("inline-flex items-center gap-1", bad && "text-danger")}>
@@ -90,7 +90,7 @@ function Ending({ line }: { line: BlockLine }) {
         ) : (
           <Check size={13} strokeWidth={2} className="text-positive" aria-hidden />
         )}
-        {line.exitCode !== null ? `exit ${line.exitCode}` : unclear}
+        {line.exitCode !== null ? `exit ${line.exitCode}` : bad ? "did not end well" : "done"}
       </span>
       {line.durationMs !== null ? <span>{formatDuration(line.durationMs, { fine: true })}</span> : null}
     </>

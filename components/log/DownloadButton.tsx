@@ -38,7 +38,7 @@ export function DownloadButton({
       key: stream,
       separated: stream === "stdout",
       label: `Stored ${stream} of turn ${turn}`,
-      note: "All of it, also what the live feed skipped",
+      note: "Also what the live feed skipped",
       onSelect: () => {
         if (turn !== null) onSaveStored(turn, stream);
       },

@@ -16,6 +16,7 @@ import { growsAtWill, isCut } from "./rowHeight.ts";
 import { marksOf } from "./rowMarks.ts";
 import { toTicks } from "./rulerTicks.ts";
 import type { Hits } from "./scanLog.ts";
+import { tabStopOf } from "./tabStop.ts";
 import { useCoarse } from "./useCoarse.ts";
 import { useLogWindow, type LogPlace, type Target } from "./useLogWindow.ts";
 import { byteLength } from "./byteLength.ts";
@@ -52,7 +53,8 @@ export function LogBody(props: LogBodyProps) {
   const { virtual, startOf } = useLogWindow(scroller, { rows, look, following, target, place: props.place });
   const items = mounted ? virtual.getVirtualItems() : [];
   const total = virtual.getTotalSize();
-  const tabStop = rows.list[virtual.range?.startIndex ?? 0]?.at ?? 0;
+  const drawn = mounted ? items.flatMap(({ index }) => rows.list[index] ?? []) : rows.list.slice(-STATIC_ROWS);
+  const tabStop = tabStopOf(drawn, { cursor, top: rows.list[virtual.range?.startIndex ?? 0]?.at ?? 0 });
   const { hits, failures } = useTicks(props, { startOf, total });
 
   const viewOf = (row: LogRow) => (
@@ -62,7 +64,7 @@ export function LogBody(props: LogBodyProps) {
       marks={marksOf(search, row.at)}
       picked={picked !== null && row.at >= picked.from && row.at <= picked.to}
       cursor={cursor === row.at}
-      tabStop={row.at === (cursor ?? tabStop)}
+      tabStop={row.at === tabStop}
       loading={row.entry.line.kind === "skipped" && props.loading.has(row.entry.line.n)}
       {...(row.entry.line.kind === "turn" && {
         lines: countLinesOfTurn(entries, entries.heads.indexOf(row.at)),
@@ -124,7 +126,7 @@ export function LogBody(props: LogBodyProps) {
           </div>
         ) : (
           <div className="mb-auto">
-            {rows.list.slice(-STATIC_ROWS).map((row) => (
+            {drawn.map((row) => (
               <div key={row.key}>{viewOf(row)}</div>
             ))}
           </div>

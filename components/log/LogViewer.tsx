@@ -6,6 +6,7 @@ import { useMemo, useRef, useState } from "react";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { useKeys } from "#components/shell/useKeys.ts";
 import { useZone } from "#components/ui/clock.tsx";
+import { focusIfLost } from "#components/ui/focusIfLost.ts";
 import { FollowPill } from "./FollowPill.tsx";
 import { LineRangeBar } from "./LineRangeBar.tsx";
 import { LogAnnouncer } from "./LogAnnouncer.tsx";
@@ -52,8 +53,9 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
 
   const screen = useLogScreen(lines, skipped.loaded, scope);
   const { entries, rows, view, counts } = screen;
+  const shown = { part: `${scope} ${view.kind}`, lines: counts[view.kind] };
   const range = useLineRange(entries, !live);
-  const follow = useFollow(scroller, { lines: entries.list.length, drawn: rows, initially: range.text === null });
+  const follow = useFollow(scroller, { shown, drawn: rows, initially: range.text === null });
   const search = useLogSearch(entries, view);
   const steps = useLogSteps(screen, { search, range, follow, place });
 
@@ -84,6 +86,16 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
     };
   const setPreference = keeping((change: Partial<LogPreferences>) => setPreferences(change));
   const toggleFollow = () => (follow.following ? follow.release() : follow.resume());
+  /** What is pressed and goes away leaves the focus to the log. */
+  const keepFocus = () => focusIfLost(() => scroller.current);
+  const toEnd = () => {
+    follow.resume();
+    keepFocus();
+  };
+  const letGo = () => {
+    range.clear();
+    keepFocus();
+  };
   const focusField = () => {
     field.current?.focus();
     field.current?.select();
@@ -110,7 +122,7 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
       onKeyDown={(event) => {
         if (event.key !== "Escape" || (!full && range.text === null)) return;
         event.preventDefault();
-        if (range.text !== null) range.clear();
+        if (range.text !== null) letGo();
         else setFull(false);
       }}
       className={clsx(
@@ -172,14 +184,14 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
             note={range.found === null ? "is not in this log" : unseen}
             onCopyLink={() => copyLink(range.text ?? "", scope)}
             onCopyText={() => copyLines(entries.list, range.found)}
-            onClose={range.clear}
+            onClose={letGo}
           />
         ) : null}
         {follow.following || rows.list.length === 0 ? null : (
-          <FollowPill fresh={follow.fresh} onFollow={follow.resume} />
+          <FollowPill fresh={live ? follow.fresh : 0} onFollow={toEnd} />
         )}
       </div>
-      <LogAnnouncer lines={counts.all} errors={counts.errors} live={live} />
+      <LogAnnouncer key={shown.part} lines={shown.lines} errors={counts.errors} live={live} />
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { toFailureWord } from "#components/runs/failureWords.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
-import { formatCount, formatDuration, formatPlural, formatTimeOfDay, formatTokens } from "#components/ui/format.ts";
+import { formatDuration, formatPlural, formatTimeOfDay, formatTokens } from "#components/ui/format.ts";
 import { Check, ChevronDown, ChevronRight, X } from "#components/ui/icons.tsx";
 import { Elapsed } from "./Elapsed.tsx";
 import type { TurnLine } from "./logLine.ts";
@@ -45,7 +45,8 @@ export function TurnHead({
       {/* Each has room for what it grows to, so that none pushes another. */}
       <span className="ml-auto inline-flex min-w-0 items-center gap-3.5 text-xs text-ink-3">
         <span className="min-w-[104px] max-card:hidden">
-          {running ? `${formatCount(lines)} ${lines === 1 ? "line" : "lines"} so far` : formatPlural(lines, "line")}
+          {formatPlural(lines, "line")}
+          {running ? " so far" : null}
         </span>
         <span className="min-w-[92px] max-card:hidden">
           {line.tokens === undefined
@@ -69,13 +70,14 @@ function Ending({ line, running }: { line: TurnLine; running: boolean }) {
         <StatusIcon status="running" /> <Elapsed since={line.ts} />
       </span>
     );
+  if (line.state === "running" || line.state === "lost") return <span>did not end</span>;
   const stopped = line.note === "interrupted"; // by somebody, not by a fault
   const failed = line.state === "failed" && !stopped;
   const Icon = failed ? X : Check;
   return (
     <>
       <span className={clsx("inline-flex min-w-0 items-center gap-1", failed && "text-danger")}>
-        {line.state === "running" || stopped ? null : (
+        {stopped ? null : (
           <Icon size={13} strokeWidth={2} aria-hidden className={clsx("shrink-0", !failed && "text-positive")} />
         )}
         <span className="truncate">{endingOf(line)}</span>
@@ -86,7 +88,6 @@ function Ending({ line, running }: { line: TurnLine; running: boolean }) {
 }
 
 function endingOf({ state, ending, note }: TurnLine): string {
-  if (state === "running") return "did not end";
   if (state === "completed") return "completed";
   if (note === "interrupted") return note;
   return [ending, toFailureWord(note)].filter(Boolean).join(", ") || "failed";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAnsi } from "./ansi.ts";
+import { parseAnsi, plainSgr } from "./ansi.ts";
 import { visibleText } from "#components/ui/visibleText.ts";
 
 const text = (line: string) =>
@@ -25,6 +25,20 @@ test("256 colours and true colour become RGB, with semicolons and with colons", 
   expect(first("\x1b[48;5;244mgrey")).toMatchObject({ bg: [128, 128, 128] });
   expect(first("\x1b[38;2;1;2;3mx")).toMatchObject({ fg: [1, 2, 3] });
   expect(first("\x1b[38:2:1:2:300mx")).toMatchObject({ fg: [1, 2, 255] });
+});
+
+test("with colons a colour may name its space, and stands alone in its parameter", () => {
+  expect(first("\x1b[38:2::1:2:3mx")).toMatchObject({ fg: [1, 2, 3] });
+  expect(first("\x1b[48:2:0:1:2:3:0:1;1mx")).toMatchObject({ bg: [1, 2, 3], bold: true });
+  expect(first("\x1b[38:5:9;3mx")).toMatchObject({ fg: 9, italic: true });
+  expect(first("\x1b[38:5;1mx")).toMatchObject({ bold: true });
+});
+
+test("a line under text is a line in any shape and colour", () => {
+  expect(first("\x1b[4:3mx")).toEqual({ ...plainSgr, underline: true });
+  expect(first("\x1b[4m\x1b[4:0;1mx")).toEqual({ ...plainSgr, bold: true });
+  for (const color of ["58;5;31", "58:5:31", "58;2;31;32;33", "58:2::31:32:33"])
+    expect(first(`\x1b[${color};4mx`), color).toEqual({ ...plainSgr, underline: true });
 });
 
 test("a reset ends the look, a colour left set goes on in the next line", () => {

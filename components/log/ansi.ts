@@ -96,23 +96,30 @@ const switches: Partial<Record<number, Partial<Sgr>>> = {
 
 function applySgr(before: Sgr | null, parameters: string): Sgr | null {
   if (!/^[\d;:]*$/.test(parameters)) return before; // private: not a colour
-  const codes = parameters.split(/[;:]/).map(Number);
+  const groups = parameters.split(";").map((group) => group.split(":").map(Number));
+  const codes = groups.map(([code = 0]) => code);
   let sgr = before ?? plainSgr;
   for (let i = 0; i < codes.length; i += 1) {
-    const code = codes[i] ?? 0;
+    const [code = 0, ...own] = groups[i] ?? [];
     if (code === 0) sgr = plainSgr;
     else if (code >= 30 && code <= 37) sgr = { ...sgr, fg: code - 30 };
     else if (code >= 40 && code <= 47) sgr = { ...sgr, bg: code - 40 };
     else if (code >= 90 && code <= 97) sgr = { ...sgr, fg: code - 82 };
     else if (code >= 100 && code <= 107) sgr = { ...sgr, bg: code - 92 };
-    else if (code === 38 || code === 48) {
-      const extended = readColor(codes, i + 1);
-      i = extended.last;
-      if (extended.color !== null) sgr = { ...sgr, [code === 38 ? "fg" : "bg"]: extended.color };
-    } else sgr = { ...sgr, ...switches[code] };
+    else if (code === 38 || code === 48 || code === 58) {
+      // With colons all of it stands in one parameter, with semicolons in those that follow.
+      const extended = own.length > 0 ? readColor(withoutSpace(own), 0) : readColor(codes, i + 1);
+      if (own.length === 0) i = extended.last;
+      // 58 is the colour of the underline, which is not drawn.
+      if (extended.color !== null && code !== 58) sgr = { ...sgr, [code === 38 ? "fg" : "bg"]: extended.color };
+    } else if (code === 4 && own[0] === 0) sgr = { ...sgr, underline: false };
+    else sgr = { ...sgr, ...switches[code] };
   }
   return sgr === plainSgr ? null : sgr;
 }
+
+/** `2:space:r:g:b` names a colour space, mostly an empty one. */
+const withoutSpace = ([kind = 0, ...own]: number[]) => [kind, ...(kind === 2 && own.length > 3 ? own.slice(1) : own)];
 
 const LEVELS = [0, 95, 135, 175, 215, 255] as const;
 const byte = (value: number | undefined) => Math.min(255, value ?? 0);

@@ -31,9 +31,11 @@ export function cleanTextOf(line: LogLine): string {
     case "text":
       return shownTextOf(line);
     case "skipped":
-      return `[${formatBytes(line.bytes)} of ${line.stream} skipped here, stored in full]`;
+      return `[${formatBytes(line.bytes)} of ${line.stream} skipped here, stored]`;
     case "gap":
-      return `[events ${formatCount(line.from)} to ${formatCount(line.to)} are gone]`;
+      return line.from === line.to
+        ? `[event ${formatCount(line.from)} is gone]`
+        : `[events ${formatCount(line.from)} to ${formatCount(line.to)} are gone]`;
   }
 }
 

@@ -52,4 +52,10 @@ test("what has not come yet is awaited, what is gone is not found", () => {
   const later = parseLineRange("9.0");
   expect(later && findRange(entries.list, later)).toBeNull();
   expect(later && hasArrived(entries.list, later)).toBe(false);
+  for (const told of [tellLog().print("a\n").lose(3), tellLog().print("a\n").lose(3).print("b\n")]) {
+    const { list } = entriesOf(told);
+    const gone = parseLineRange("3.0");
+    expect(gone && findRange(list, gone)).toBeNull();
+    expect(gone && hasArrived(list, gone)).toBe(true);
+  }
 });

@@ -13,9 +13,9 @@ export function isOfKind(entry: LogEntry, kind: LogKind): boolean {
 
 export type KindCounts = Record<LogKind, number>;
 
-/** What is inside of a block, and the rest of a long line, is counted with what it belongs to. */
-const countsByItself = ({ line }: LogEntry) =>
-  line.block === null && line.kind !== "turn" && !(line.kind === "text" && line.goesOn);
+/** What is inside of a block, the rest of a long line, and what was loaded of skipped output is counted with what it belongs to. */
+const countsByItself = ({ line }: LogEntry, before: LogEntry | undefined) =>
+  line.block === null && line.kind !== "turn" && !(line.kind === "text" && line.goesOn) && line.n !== before?.line.n;
 
 function addTo(counts: KindCounts, { kind, bad }: LineKind): void {
   counts.all += 1;
@@ -43,7 +43,7 @@ export function createCounts() {
       if (at === subtotals.length * STEP) subtotals.push({ ...counts });
       const entry = entries.list[at];
       if (!entry || (scope !== null && entry.line.within?.turn !== scope)) continue;
-      if (countsByItself(entry)) addTo(counts, entry.about);
+      if (countsByItself(entry, entries.list[at - 1])) addTo(counts, entry.about);
     }
     return counts;
   };

@@ -30,7 +30,8 @@ export type TurnLine = Base & {
   kind: "turn";
   turn: number;
   try: number;
-  state: "running" | "completed" | "failed";
+  /** lost = whatever would have said how it ended never came. */
+  state: "running" | "completed" | "failed" | "lost";
   durationMs: number | null;
   /** null = Codex reported none; undefined = the turn has not ended. */
   tokens: number | null | undefined;
@@ -54,7 +55,7 @@ export type BlockLine = Base & {
   kind: "block";
   tag: LogTag;
   title: string;
-  state: "running" | "done" | "failed";
+  state: "running" | "done" | "failed" | "lost";
   exitCode: number | null;
   durationMs: number | null;
   /** Its lines are `inside` many from this index on; others may have come in between. */

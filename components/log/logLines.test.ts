@@ -124,6 +124,44 @@ test("a command whose turn ended is not running any more", () => {
   ]);
 });
 
+test("a turn that nobody ended, and its command, did not end once another try or turn goes on", () => {
+  const gap = foldGap(foldEvents(emptyLog, [started(1), item("started", command)]), {
+    from: seq + 1,
+    to: (seq += 4),
+    reason: "redis_lost",
+  });
+  const left = [{ kind: "turn", state: "lost" }, { kind: "block", state: "lost" }, { kind: "gap" }];
+  expect(foldEvents(gap, [started(1, 2)]).lines).toMatchObject([...left, { kind: "turn", state: "running" }]);
+  expect(foldEvents(gap, [started(2)]).lines).toMatchObject([...left, { kind: "turn", state: "running" }]);
+});
+
+test("what a turn prints whose beginning is gone is not of the turn before", () => {
+  const gap = foldGap(foldEvents(emptyLog, [started(1), item("started", command)]), {
+    from: seq + 1,
+    to: (seq += 4),
+    reason: "redis_lost",
+  });
+  const log = foldEvents(gap, [{ ...item("completed", ended("ok\n", 0)), turn: 2 }]);
+  expect(log.lines).toMatchObject([
+    { kind: "turn", turn: 1, state: "lost" },
+    { kind: "block", title: "npm test", state: "lost", inside: 0 },
+    { kind: "gap" },
+    { kind: "block", title: "command", state: "done", inside: 1 },
+    { text: "ok" },
+  ]);
+});
+
+test("what happens late to a turn before does not end the one that goes on", () => {
+  const late = event("file_deleted", { turn: 1, path: "late" });
+  const log = foldEvents(emptyLog, [
+    started(1),
+    event("turn_completed", { turn: 1, durationMs: 1, tokenUsage: null }),
+    started(2),
+    late,
+  ]);
+  expect(log.lines.map((line) => line.kind === "turn" && line.state)).toEqual(["completed", "running", false]);
+});
+
 test("every line knows its turn; between two turns there is none", () => {
   const log = foldEvents(emptyLog, [
     started(1),

@@ -2,7 +2,7 @@
 import type { Gap } from "#server/domain/run.ts";
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
-import { formatMessage } from "#components/ui/format.ts";
+import { formatMessage, formatPlural } from "#components/ui/format.ts";
 import { parseAnsi, type Sgr } from "./ansi.ts";
 import { toSystemText } from "./eventTexts.ts";
 import { addText, place, toDraft, type At, type Draft, type LogState, type Stream } from "./logDraft.ts";
@@ -30,6 +30,7 @@ export function foldGap(state: LogState, gap: Gap): LogState {
 }
 
 function foldEvent(draft: Draft, event: RunEvent, at: At): void {
+  if (draft.current && at.turn !== null && at.turn > draft.current.turn) loseTurn(draft);
   switch (event.type) {
     case "turn_started":
       beginTurn(draft, event, at);
@@ -70,7 +71,7 @@ function foldEvent(draft: Draft, event: RunEvent, at: At): void {
     case "log_updated":
       addBlock(draft, at, {
         tag: "log",
-        title: `${event.kind}.md  +${event.delta.addedLines} ${event.delta.addedLines === 1 ? "line" : "lines"}`,
+        title: `${event.kind}.md  +${formatPlural(event.delta.addedLines, "line")}`,
         body: event.delta.tail,
       });
       return;
@@ -84,7 +85,7 @@ function foldEvent(draft: Draft, event: RunEvent, at: At): void {
 function beginTurn(draft: Draft, event: RunEvent & { type: "turn_started" }, at: At): void {
   draft.open = { stdout: null, stderr: null };
   draft.sgr = { stdout: null, stderr: null };
-  draft.running.clear();
+  loseTurn(draft);
   draft.current = { turn: event.turn, head: draft.lines.length + 1, ts: event.ts };
   draft.turns.set(event.turn, draft.current);
   draft.lines.push({
@@ -100,6 +101,22 @@ function beginTurn(draft: Draft, event: RunEvent & { type: "turn_started" }, at:
   });
 }
 
+/** Another one goes on: this one is over, and nothing said how. */
+function loseTurn(draft: Draft): void {
+  const head = draft.lines[(draft.current?.head ?? 0) - 1];
+  if (head?.kind === "turn") draft.lines[head.n - 1] = { ...head, state: "lost" };
+  draft.current = null;
+  closeBlocks(draft, "lost");
+}
+
+function closeBlocks(draft: Draft, state: "failed" | "lost"): void {
+  for (const at of draft.running.values()) {
+    const block = draft.lines[at];
+    if (block?.kind === "block") draft.lines[at] = { ...block, state };
+  }
+  draft.running.clear();
+}
+
 function headOf(draft: Draft, turn: number): TurnLine | null {
   const head = draft.lines[(draft.turns.get(turn)?.head ?? 0) - 1];
   return head?.kind === "turn" ? head : null;
@@ -111,11 +128,7 @@ function endTurn(draft: Draft, turn: number, end: TurnEnd): void {
   const head = headOf(draft, turn);
   if (head) draft.lines[head.n - 1] = { ...head, ...end };
   draft.current = null;
-  for (const [itemId, at] of draft.running) {
-    const block = draft.lines[at];
-    if (block?.kind === "block") draft.lines[at] = { ...block, state: "failed" }; // it died with its turn
-    draft.running.delete(itemId);
-  }
+  closeBlocks(draft, "failed"); // they died with their turn
 }
 
 function addOutput(draft: Draft, event: RunEvent & { type: "subprocess_output" }, at: At): void {

@@ -95,23 +95,33 @@ test("rows that grow event by event are the rows that are made at once", () => {
     .print("w\nw\nhalf")
     .end("one", "p\np\np\n", 1)
     .print(" line\n")
+    .run("two", "q\n", 1)
+    .print("w\n")
+    .print("w\n")
+    .print("w\n")
+    .print("w\n")
+    .print("v\nv\nv")
+    .print("x\n")
     .say("done")
     .skip(100)
     .endTurn()
     .turn(2)
-    .print("x".repeat(5_000))
+    .begin("three")
+    .turn(2, 2)
+    .print("x".repeat(3_000))
+    .print("x".repeat(3_000))
+    .print("x".repeat(3_000))
     .print("y\n");
   const [entries, rows] = [createEntries(), createRows()];
   const step = tellLog();
   const none = new Map();
   for (const event of whole.events) {
     step.events.push(event);
-    rows(entries(step.log().lines, none), wholeLog);
+    const grown = rows(entries(step.log().lines, none), wholeLog);
+    const made = rowsOf(step);
+    expect(wordsOf(grown)).toEqual(wordsOf(made));
+    expect([grown.rowOf, grown.turns]).toEqual([made.rowOf, made.turns]);
   }
-  const grown = rows(entries(step.log().lines, none), wholeLog);
-  const made = rowsOf(whole);
-  expect(wordsOf(grown)).toEqual(wordsOf(made));
-  expect([grown.rowOf, grown.turns]).toEqual([made.rowOf, made.turns]);
 });
 
 test("the head of a turn counts its lines, folded or not, and nothing behind its end", () => {

@@ -2,7 +2,7 @@
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { createEntries, type LoadedOutput, type LogEntries } from "./logEntries.ts";
 import { emptyLog, type LogState } from "./logDraft.ts";
-import { foldEvents } from "./logLines.ts";
+import { foldEvents, foldGap } from "./logLines.ts";
 import { createRows, type LogRows, type LogView } from "./logRows.ts";
 
 export const wholeLog: LogView = {
@@ -21,9 +21,13 @@ const TS = "2026-11-20T10:00:00.000Z";
 export function tellLog() {
   let turn = 1;
   let offset = 0;
+  let seq = 0;
+  let state = emptyLog;
+  let folded = 0;
   const events: StoredEvent[] = [];
   const tell = (event: Told) => {
-    events.push({ runId: "r_1", seq: events.length + 1, ...event } as StoredEvent);
+    seq += 1;
+    events.push({ runId: "r_1", seq, ...event } as StoredEvent);
     return told;
   };
   const item = (phase: string, itemId: string, body: unknown) =>
@@ -62,7 +66,18 @@ export function tellLog() {
       }),
     run: (command: string, output: string, exit = 0) => told.begin(command) && told.end(command, output, exit),
     event: (type: string, fields: Record<string, unknown>) => tell({ type, ts: TS, ...fields }),
-    log: (): LogState => foldEvents(emptyLog, events),
+    /** So many events are gone. */
+    lose(count: number) {
+      state = foldGap(told.log(), { from: seq + 1, to: seq + count, reason: "retention" });
+      seq += count;
+      return told;
+    },
+    /** Folds on, as the page does: lines that did not change stay the same objects. */
+    log(): LogState {
+      state = foldEvents(state, events.slice(folded));
+      folded = events.length;
+      return state;
+    },
   };
   return told;
 }

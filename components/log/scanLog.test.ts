@@ -89,12 +89,9 @@ test("new lines are searched alone, and a line that grew is searched again", () 
     accepts: all,
   };
   const nothingLoaded = new Map<number, never>();
-  const first = build(told.log().lines, nothingLoaded);
-  scanner.look(scan, first);
-  const kept = first.list[0]?.line;
+  scanner.look(scan, build(told.log().lines, nothingLoaded));
   told.print("try\n");
-  const lines = told.log().lines;
-  scanner.look(scan, build(kept ? [kept, ...lines.slice(1)] : [], nothingLoaded));
+  scanner.look(scan, build(told.log().lines, nothingLoaded));
   expect(searched).toEqual(["retry", "re", "retry"]);
   expect(scanner.read().at).toEqual([0, 1]);
 });
@@ -113,6 +110,19 @@ test("a long search is done in slices, and another search ends it", () => {
   expect(scanner.read()).toMatchObject({ at: [], complete: true });
   scanner.look(null, entries);
   expect(due).toEqual([]);
+});
+
+test("a search that was stopped begins again when it is wanted again", () => {
+  let now = 0;
+  const { scanner, due } = scannerByHand(() => (now += 5));
+  const entries = entriesOf(tellLog().print("retry\n".repeat(300)));
+  const scan = { find: findWords("retry", true), accepts: all };
+  scanner.look(scan, entries);
+  scanner.stop();
+  expect(due).toEqual([]);
+  scanner.look(scan, entries);
+  while (due.length > 0) due.splice(0).forEach((work) => work());
+  expect(scanner.read()).toMatchObject({ at: { length: 300 }, complete: true });
 });
 
 test("only what is accepted is searched", () => {

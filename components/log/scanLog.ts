@@ -90,6 +90,7 @@ export function createLogScanner(now: () => number, later: (work: () => void) =>
     stop() {
       cancel?.();
       cancel = null;
+      scan = null; // whoever looks for it again begins again
     },
   };
 }

@@ -14,18 +14,31 @@ import {
 import { useMounted } from "#components/ui/clock.tsx";
 
 const BOTTOM_PX = 24; // closer than a row and a bit is the bottom
+const PULL_PX = 8; // a finger that only taps trembles less
 
 /** What scrolls and what is in it, the last time somebody scrolled. */
 type Seen = { top: number; height: number; room: number };
+
+/** So many lines of that part of the log. */
+type Shown = { part: string; lines: number };
+
+/** What was shown when somebody left the end; they leave that of another part just now. */
+export const leftAt = (left: Shown | null, shown: Shown) => (left && left.part !== shown.part ? shown : left);
+
+/** A finger that goes down asks for what is above. */
+export const isPull = (from: number, to: number) => to - from > PULL_PX;
 
 export type Follow = ReturnType<typeof useFollow>;
 
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
-  { lines, drawn, initially }: { lines: number; drawn: unknown; initially: boolean },
+  { shown, drawn, initially }: { shown: Shown; drawn: unknown; initially: boolean },
 ) {
-  const [releasedAt, setReleasedAt] = useState<number | null>(initially ? null : lines); // lines at that time; null = following
-  const following = releasedAt === null;
+  const [released, setReleased] = useState(initially ? null : shown); // what was shown then; null = following
+  const left = leftAt(released, shown);
+  if (left !== released) setReleased(left);
+  const following = left === null;
+  const touchedAt = useRef(0);
   const seen = useRef<Seen>({ top: 0, height: 0, room: 0 });
   const mounted = useMounted();
 
@@ -41,8 +54,8 @@ export function useFollow(
     return () => watcher.disconnect();
   }, [scroller, following, drawn, mounted]);
 
-  const release = () => setReleasedAt((before) => before ?? lines);
-  const resume = () => setReleasedAt(null);
+  const release = () => setReleased((before) => before ?? shown);
+  const resume = () => setReleased(null);
   const canScroll = () => {
     const element = scroller.current;
     return element !== null && element.scrollHeight > element.clientHeight + BOTTOM_PX;
@@ -50,15 +63,18 @@ export function useFollow(
 
   return {
     following,
-    fresh: releasedAt === null ? 0 : Math.max(0, lines - releasedAt),
+    fresh: left ? Math.max(0, shown.lines - left.lines) : 0,
     resume,
     release,
     handlers: {
       onWheel(event: WheelEvent) {
         if (event.deltaY < 0 && canScroll()) release();
       },
-      onTouchMove(_event: TouchEvent) {
-        if (canScroll()) release();
+      onTouchStart({ touches }: TouchEvent) {
+        touchedAt.current = touches[0]?.clientY ?? 0;
+      },
+      onTouchMove({ touches }: TouchEvent) {
+        if (isPull(touchedAt.current, touches[0]?.clientY ?? 0) && canScroll()) release();
       },
       onKeyDown(event: KeyboardEvent) {
         if (["PageUp", "Home", "ArrowUp"].includes(event.key) && canScroll()) release();

@@ -55,11 +55,11 @@ export function useLogSteps(
       const start = direction === 1 ? here : here - 1;
       const wanted = search.current === -1 ? start : search.current + direction;
       const next = (wanted + at.length) % at.length;
-      const place_ = at[next] ?? 0;
-      const entry = entries.list[place_];
+      const hitAt = at[next] ?? 0;
+      const entry = entries.list[hitAt];
       if (!entry) return;
-      search.setCurrent({ key: entry.key, at: place_, from: from[next] ?? 0 });
-      lookAt(place_, to[next]);
+      search.setCurrent({ key: entry.key, at: hitAt, from: from[next] ?? 0 });
+      lookAt(hitAt, to[next]);
     },
     nextError() {
       if (failures.length === 0) {

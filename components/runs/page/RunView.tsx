@@ -60,7 +60,7 @@ export function RunView({
   const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
   const [leaving, startLeaving] = useTransition();
-  const [{ tab, turn }, setParams] = useAddress(runParams);
+  const [{ tab, turn, line }, setParams] = useAddress(runParams);
   const [folds, setFolds] = useState(usualFolds);
   const neighbours = useNeighbours(runId, list.filter);
   const harness = useHarness(run.config.profile);
@@ -98,7 +98,13 @@ export function RunView({
       rewindTabs(scroller.current, { above, tabs });
     setParams({ tab: next, ...more }, { step: "push" });
   };
-  const openInLog = (seq: number) => openTab("log", { turn: null, line: formatAddress({ seq, part: 0 }), kind: null });
+  const openInLog = (seq: number) => {
+    const place = formatAddress({ seq, part: 0 });
+    const open = () => openTab("log", { turn: null, line: place, kind: null });
+    if (line !== place) return open();
+    setParams({ line: null }); // the same address once more would say nothing new
+    setTimeout(open);
+  };
   const scopeTo = (next: number | null) => setParams({ turn: next }, { step: "push" });
 
   useRunKeys(run, { controls, copies, newer, older, onGo: go, onStartAgain: startAgain });
