@@ -1,4 +1,4 @@
-/** The numbers of this process, read once for everybody who asks within a moment: streams and calls alike. */
+/** The numbers that the streams of this process tell, read once for everybody who listens. */
 import { OVERVIEW_EVERY_MS } from "#server/domain/limits.ts";
 import { readOverview } from "#server/store/records/overviewReads.ts";
 import { createSharedOverview } from "./sharedOverview.ts";

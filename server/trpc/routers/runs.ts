@@ -17,12 +17,12 @@ import type { StartBodyInput } from "#server/domain/runConfig.ts";
 import { RunNotFoundError } from "#server/domain/runErrors.ts";
 import { RunFilter } from "#server/domain/runFilter.ts";
 import { allowedActions } from "#server/domain/runStatus.ts";
+import { readOverview } from "#server/store/records/overviewReads.ts";
 import { findNeighbours } from "#server/store/records/runNeighbours.ts";
 import { getRun, listRuns, listWaiting } from "#server/store/records/runReads.ts";
 import { listStrip } from "#server/store/records/runStrip.ts";
 import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
 import { readEventsPage } from "#server/store/runHistory.ts";
-import { currentOverview } from "#server/trpc/currentOverview.ts";
 import { procedure, router } from "#server/trpc/init.ts";
 import { readOutputPage } from "#server/trpc/readOutputPage.ts";
 import { watchRun } from "#server/trpc/watchRun.ts";
@@ -43,8 +43,8 @@ const startBody = z.custom<StartBodyInput>();
 export const runs = router({
   list: procedure.input(RunFilter.prefault({})).query(({ input }) => listRuns(input)),
 
-  /** The numbers beside the list. */
-  overview: procedure.query(() => currentOverview()),
+  /** The numbers beside the list, as they are now: whoever has just started a run finds it counted. */
+  overview: procedure.query(() => readOverview()),
 
   /** The runs of the last hours, as marks on a time axis. */
   strip: procedure
