@@ -1,7 +1,7 @@
 /** Pause, resume, stop, cancel: sends them, one at a time, and says what came of each. */
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { createElement, useState } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { allowedActions, type PauseMode, type RunAction } from "#server/domain/runStatus.ts";
@@ -48,18 +48,19 @@ export function useRunControls(run: RunSnapshot): RunControls {
   const queryClient = useQueryClient();
   const [askingCancel, setAskingCancel] = useState(false);
   const { runId } = run;
+  const [pending, setPending] = useState<RunAction | null>(null);
   const { queryKey } = trpc.runs.byId.queryOptions({ runId });
 
-  const control = useMutation(
-    trpc.runs.control.mutationOptions({ onSettled: () => queryClient.invalidateQueries({ queryKey }) }),
-  );
-
   const send = async (click: ControlClick, seen = run) => {
-    if (control.isPending) return;
+    if (pending) return;
+    setPending(click.action);
     const clickedAt = readClock();
     const loading = loadWords(); // on its way together with the click
     try {
-      const { status } = await control.mutateAsync({ runId, ...click, expectedStatus: seen.status });
+      // Pending until the page shows what came of it.
+      const { status } = await client.runs.control
+        .mutate({ runId, ...click, expectedStatus: seen.status })
+        .finally(() => queryClient.invalidateQueries({ queryKey }));
       const words = await loading;
       sayToast({
         ...(words ? words.toDoneWords(click, status, seen) : { title: statusLook[status].label }),
@@ -68,6 +69,8 @@ export function useRunControls(run: RunSnapshot): RunControls {
       });
     } catch (error) {
       await sayRefusal(click, { error, clickedAt });
+    } finally {
+      setPending(null);
     }
   };
   /** The status that a later click is about is the one of then. */
@@ -98,8 +101,8 @@ export function useRunControls(run: RunSnapshot): RunControls {
   return {
     may: (action) => allowed.includes(action),
     mayPauseNow: allowed.includes("pause") || run.status === "pausing",
-    busy: control.isPending,
-    pending: control.isPending ? toAction(control.variables.action) : null,
+    busy: pending !== null,
+    pending,
     pause: (mode) => void send({ action: "pause", mode }),
     resume: () => void send({ action: "resume" }),
     stop: () => void send({ action: "stop" }),
@@ -108,10 +111,4 @@ export function useRunControls(run: RunSnapshot): RunControls {
     askCancel: (asking) =>
       asking ? openLoaded(loadCancelDialog, () => setAskingCancel(true)) : setAskingCancel(false),
   };
-}
-
-const ACTIONS = ["pause", "resume", "stop", "cancel"] as const satisfies RunAction[];
-
-function toAction(name: string): RunAction | null {
-  return ACTIONS.find((action) => action === name) ?? null;
 }
