@@ -53,7 +53,7 @@ export const startShots = {
       await useLocalWorker(async () => {
         await openForm(page, { ...filled(), workingDir: projectFolder("ledger-core"), epicId: "settlement" });
         await start(page).click();
-        await seen(page.getByText(/stop file/i));
+        await seen(page.getByRole("button", { name: "Remove the stop file and start" }));
       });
     },
   },
