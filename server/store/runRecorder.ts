@@ -75,7 +75,7 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
     const upTo = reservedTo + SEQ_BLOCK;
     reserving ??= untilDone("reserve seqs", lost.signal, async () => {
       if (await reserveSeqs(lease, upTo)) reservedTo = upTo;
-      else lost.abort();
+      else lost.abort(new Error("another claim holds the row"));
     }).finally(() => (reserving = null));
     return reserving;
   }

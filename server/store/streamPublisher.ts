@@ -73,7 +73,7 @@ export function createStreamPublisher(source: {
           const sent = batch.at(-1)?.seq ?? 0;
           queue = queue.filter((event) => event.seq > sent);
         } else if (!(await answerTo(answer))) {
-          lost.abort();
+          lost.abort(new Error("a higher claim holds the lock"));
         }
         wait = STORE_RETRY_MIN_MS;
       } catch {

@@ -53,6 +53,15 @@ describe("appendEvents", () => {
     expect(await appendEvents(lease, { expectedLast: 0, events })).toEqual({ result: "appended", last: 1 });
   });
 
+  it("takes the lock of a lower claim for a missing one: an older state of Redis brought it back", async () => {
+    const { runId } = await heldRun();
+    const next = newLease(runId, 2);
+    const events = someEvents(runId, 1, 1);
+    expect(await appendEvents(next, { expectedLast: 0, events })).toEqual({ result: "missing" });
+    await takeLease(next, 30_000);
+    expect(await appendEvents(next, { expectedLast: 0, events })).toEqual({ result: "appended", last: 1 });
+  });
+
   it("says how far the stream is when it lacks earlier events, and takes them then", async () => {
     const { runId, lease } = await heldRun();
     await appendEvents(lease, { expectedLast: 0, events: someEvents(runId, 1, 3) });

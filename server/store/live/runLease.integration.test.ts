@@ -44,6 +44,15 @@ describe("runLease", () => {
     expect(await renewLease(lease, 30_000)).toBe("lost");
   });
 
+  it("of a lower claim that an older state of Redis brought back is a missing one", async () => {
+    const runId = someRunId();
+    await takeLease(newLease(runId, 9), 30_000);
+    const lease = newLease(runId, 10);
+    expect(await renewLease(lease, 30_000)).toBe("missing");
+    expect(await takeLease(lease, 30_000)).toBe("taken");
+    expect(await renewLease(lease, 30_000)).toBe("renewed");
+  });
+
   it("is released by its holder alone", async () => {
     const runId = someRunId();
     const [old, next] = [newLease(runId, 1), newLease(runId, 2)];

@@ -1,12 +1,14 @@
+/** The one fenced write of a run's log. */
+import { isHigherLua } from "./leaseScripts.ts";
+
 /**
- * The one fenced write of a run's log.
  * KEYS events, lock, meta · ARGV token, runId, expected last seq, then seq, type, ts, payload for each event.
  * → {lost} | {missing} | {behind, last} | {appended, last}
  */
-export const appendEventsLua = `
+export const appendEventsLua = `${isHigherLua}
 local held = redis.call('GET', KEYS[2])
 if not held then return {'missing'} end
-if held ~= ARGV[1] then return {'lost'} end
+if held ~= ARGV[1] then return { isHigher(held, ARGV[1]) and 'lost' or 'missing' } end
 
 -- The id that was generated last survives trimming; the entries do not.
 local last = 0
