@@ -1,5 +1,5 @@
 /** The demo profile: the real Codex CLI, driven by a scripted model on loopback. No account, nothing leaves the machine. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { givenEnvironment } from "#server/env.ts";
@@ -37,9 +37,13 @@ const catalog = {
   ],
 };
 
-/** Codex starts with its own state, so neither the user's account nor their settings reach the demo. */
-async function makeCodexHome(dataDir: string): Promise<{ home: string; temporary: string; catalogFile: string }> {
-  const home = join(dataDir, "demo", "codex-home");
+/**
+ * Codex starts with its own state, so neither the user's account nor their settings reach the demo. One for each project:
+ * several that start at once in the same home clear away each other's helpers, and warn about it on the screen.
+ */
+async function makeCodexHome({ dataDir, workingDir }: TurnPlan) {
+  const project = createHash("sha256").update(workingDir).digest("hex").slice(0, 12);
+  const home = join(dataDir, "demo", "codex-home", project);
   // Codex warns on the screen where its home is below the temporary folder, and a checkout may well be.
   const temporary = join(dataDir, "demo", "tmp");
   await mkdir(home, { recursive: true });
@@ -76,7 +80,7 @@ export async function prepareScriptedTurn(
   plan: TurnPlan,
   script: Parameters<typeof startScriptedModel>[0],
 ): Promise<PreparedTurn & { model: Awaited<ReturnType<typeof startScriptedModel>> }> {
-  const { home, temporary, catalogFile } = await makeCodexHome(plan.dataDir);
+  const { home, temporary, catalogFile } = await makeCodexHome(plan);
   const model = await startScriptedModel(script);
   const scripted: TurnPlan = {
     ...plan,
