@@ -182,6 +182,18 @@ test.describe("what the server refuses", () => {
     await expect(rail(page).getByText(/must be an existing folder/i)).toBeVisible();
   });
 
+  test("the demo's profile is refused for a folder of one's own, before anything is started", async ({
+    page,
+    codi,
+  }) => {
+    await fillForm(page, codi);
+    await page.getByLabel("Profile").selectOption("demo");
+    const profile = page.getByLabel("Profile");
+    await expect(profile).toHaveAccessibleDescription(/Works only in the project that the demo makes for itself/);
+    await expect(profile).toHaveAttribute("aria-invalid", "true");
+    await expect(summary(page, "1 field needs")).toBeVisible();
+  });
+
   test("a stop file of an earlier run is named, and one click removes it and starts", async ({ page, codi }) => {
     const { folder } = await fillForm(page, codi);
     const epic = join(folder, ".cody-harness", "tidy-up-the-shelf");

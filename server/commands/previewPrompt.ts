@@ -1,22 +1,17 @@
 /** The prompt and the exact command that a start body would give its first turn; starts nothing, writes nothing. */
 import { codexArguments } from "#server/domain/codexCommand.ts";
-import { InvalidRequestError } from "#server/domain/runErrors.ts";
 import type { PromptPreview } from "#server/domain/promptPreview.ts";
 import { assemblePrompt } from "#server/project/assemblePrompt.ts";
 import { findHarness } from "#server/project/harnessFolder.ts";
 import { readPromptFiles } from "#server/project/promptFiles.ts";
 import { isStopFilePresent } from "#server/project/stopFile.ts";
 import { allowedRoots, resolveWorkspace } from "#server/project/workspaceRoots.ts";
-import { findProfile } from "#server/store/records/profileTable.ts";
+import { checkProfile } from "./checkProfile.ts";
 import { parseStart } from "./parseStart.ts";
 
 export async function previewPrompt(request: { body: unknown }): Promise<PromptPreview> {
   const { epicId, config } = parseStart(request.body);
-  const profile = await findProfile(config.profile);
-  if (!profile)
-    throw new InvalidRequestError("The start body is not valid: config.profile.", [
-      { path: "config.profile", message: `there is no profile ${config.profile}` },
-    ]);
+  const profile = await checkProfile(config);
   const roots = allowedRoots();
   const workingDir = await resolveWorkspace(config.workingDir, roots);
   const folder = await findHarness(workingDir, { epicId, roots });

@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import type { Actor } from "#server/domain/actor.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StartBodyInput } from "#server/domain/runConfig.ts";
-import { env } from "#server/env.ts";
 import { demoFiles } from "#server/project/demoFiles.ts";
+import { demoRoot } from "#server/project/workspaceRoots.ts";
 import { startRun } from "./startRun.ts";
 
 export async function startDemoRun(actor: Actor): Promise<{ run: RunSnapshot }> {
-  const folder = join(env().CODI_DATA_DIR, "demo", randomUUID().slice(0, 8), "price-list");
+  const folder = join(demoRoot(), randomUUID().slice(0, 8), "price-list");
   for (const [path, text] of Object.entries(demoFiles)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);

@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Actor, localActor } from "#server/domain/actor.ts";
+import { demoRoot } from "#server/project/workspaceRoots.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "#server/store/records/database.ts";
 import { findRunEnv } from "#server/store/records/runEnvTable.ts";
@@ -110,6 +111,15 @@ it("a folder outside the roots, missing, a file, or a link that leads out is ref
     expect(await fieldOf({ workingDir }), workingDir).toBe("config.workingDir");
   expect(await fieldOf({ workingDir: await makeFolder(), profile: "no-such" })).toBe("config.profile");
   expect(await fieldOf({ workingDir: await makeFolder(), parentRun: "r_none" })).toBe("config.parentRun");
+});
+
+it("the demo's profile is refused outside of the project that the demo makes", async () => {
+  const demo = join(demoRoot(), randomUUID(), "price-list");
+  await mkdir(demo, { recursive: true });
+  expect(await fieldOf({ workingDir: await makeFolder(), profile: "demo" })).toBe("config.profile");
+  expect(await fieldOf({ workingDir: join(demoRoot(), "..", randomUUID()), profile: "demo" })).toBe("config.profile");
+  await database().profile.update({ where: { name: "demo" }, data: { runLimit: 0 } });
+  expect(await fieldOf({ workingDir: demo, profile: "demo" })).toBe("accepted");
 });
 
 it("the project is that of the real path, made at its first use", async () => {

@@ -21,12 +21,12 @@ import { mirrorRun } from "#server/store/live/runMirror.ts";
 import { wakeWorkers } from "#server/store/live/wake.ts";
 import { appendAudit } from "#server/store/records/auditTable.ts";
 import { database, type Transaction } from "#server/store/records/database.ts";
-import { findProfile } from "#server/store/records/profileTable.ts";
 import { findOrMakeProject } from "#server/store/records/projectTable.ts";
 import { insertRunEnv } from "#server/store/records/runEnvTable.ts";
 import { findRun, getRun } from "#server/store/records/runReads.ts";
 import { findIdempotent, insertIdempotent, insertRun } from "#server/store/records/runTable.ts";
 import { isWorkerOnHost } from "#server/store/records/workerTable.ts";
+import { checkProfile } from "./checkProfile.ts";
 import { parseStart } from "./parseStart.ts";
 
 const SITE = "default";
@@ -95,11 +95,11 @@ async function check(start: StartBody): Promise<string> {
 }
 
 async function checkNames(config: RunConfig): Promise<void> {
-  const refuse = (path: string, message: string) => {
-    throw new InvalidRequestError(`The start body is not valid: ${path}.`, [{ path, message }]);
-  };
-  if (!(await findProfile(config.profile))) refuse("config.profile", `there is no profile ${config.profile}`);
-  if (config.parentRun && !(await findRun(config.parentRun))) refuse("config.parentRun", "there is no such run");
+  await checkProfile(config);
+  if (config.parentRun && !(await findRun(config.parentRun)))
+    throw new InvalidRequestError("The start body is not valid: config.parentRun.", [
+      { path: "config.parentRun", message: "there is no such run" },
+    ]);
 }
 
 /**

@@ -6,9 +6,12 @@ import { env } from "#server/env.ts";
 
 const FIELD = "config.workingDir";
 
-/** The operator's folders, and the one that holds the demo's throw-away repositories. */
+/** Holds the demo's throw-away repositories. */
+export const demoRoot = () => join(env().CODI_DATA_DIR, "demo");
+
+/** The operator's folders, and the demo's. */
 export function allowedRoots(): string[] {
-  return [...env().CODI_WORKSPACE_ROOTS, join(env().CODI_DATA_DIR, "demo")];
+  return [...env().CODI_WORKSPACE_ROOTS, demoRoot()];
 }
 
 export function isWithin(path: string, folder: string): boolean {
