@@ -110,7 +110,7 @@ export const tokensText = (run: RunSummary) => (run.currentTurn === 0 ? NONE : f
 
 export function tokensNote(run: RunSummary): string | null {
   const { tokens, turnsUnknown } = run.stats;
-  return turnsUnknown > 0 && tokens !== null ? `+ ${turnsUnknown} unknown` : null;
+  return turnsUnknown > 0 && tokens !== null ? `${turnsUnknown} unknown` : null;
 }
 
 /** Nothing was seen to change, and nobody could have seen it: that is not "0 files". */

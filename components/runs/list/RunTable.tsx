@@ -14,10 +14,10 @@ const heading =
 
 const places: Record<TableColumn, string> = {
   activity: "w-[212px]",
-  project: `w-[124px] ${columnPlace.project}`,
+  project: `w-[116px] ${columnPlace.project}`,
   turn: "w-[84px]",
   elapsed: `w-[104px] text-right ${columnPlace.elapsed}`,
-  tokens: "w-[78px] text-right",
+  tokens: "w-[92px] text-right",
   files: `w-[92px] text-right ${columnPlace.files}`,
   by: `w-[72px] ${columnPlace.by}`,
 };
