@@ -16,7 +16,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const stroke = toStroke(event, isApple());
   if (!stroke) return;
-  if (isHeld(event)) return event.preventDefault();
+  if (!stroke.startsWith("mod+") && isHeld(event)) return event.preventDefault();
   const place = event.target instanceof Element ? event.target : null;
   if (belongsToFocus(stroke, { place, overlay: document.querySelector(OVERLAYS) !== null })) return;
   if (dispatch.press({ stroke, repeated: event.repeat })) event.preventDefault();

@@ -24,13 +24,14 @@ type NoteEvent = Extract<
   }
 >;
 
-const pauses = {
+/** Another version may know more reasons. */
+const pauses: Record<string, string> = {
   manual: "Paused",
   error: "Paused after an error",
   quota: "Paused, the quota is used up",
   budget: "Paused, the budget is used up",
   attention: "Paused, it asks for an answer",
-} as const satisfies Record<PauseReason, string>;
+} satisfies Record<PauseReason, string>;
 
 /** What the run did by itself nobody did. */
 const byOf = (actor: Actor) => (actor.kind === "system" ? null : actor.name);
@@ -44,7 +45,7 @@ export function toNote(event: NoteEvent): NoteBody {
     case "run_updated":
       return note(event.status === "cancelling" ? "cancel" : "change", toUpdate(event), { by: byOf(event.actor) });
     case "run_paused":
-      return note("pause", pauses[event.reason], { by: byOf(event.actor), note: event.note || null });
+      return note("pause", pauses[event.reason] ?? "Paused", { by: byOf(event.actor), note: event.note || null });
     case "run_resumed":
       return note("resume", "Resumed", { by: byOf(event.actor) });
     case "run_completed":

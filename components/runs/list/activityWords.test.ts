@@ -26,3 +26,15 @@ test("what ended says why", () => {
   const error = { code: "codex_error", message: "No such model.", retryable: false } as const;
   expect(toActivityText(someSnapshot({ status: "failed", error }))).toBe("No such model");
 });
+
+test("a reason that only another version knows leaves what it did last", () => {
+  const unknown = "by-the-moon" as unknown as "quota";
+  const paused = someSnapshot({ status: "paused", pause: pause(unknown, null), lastActivity: last });
+  expect(toActivityText(paused)).toBe("Wrote a.ts");
+  const completed = {
+    status: "completed",
+    stopReason: "by-the-moon" as unknown as "check",
+    lastActivity: last,
+  } as const;
+  expect(toActivityText(someSnapshot(completed))).toBe("Wrote a.ts");
+});

@@ -5,14 +5,14 @@ import { stopReasons } from "#server/domain/stopReasons.ts";
 import { toEnding } from "#components/runs/toEnding.ts";
 import { formatMessage } from "#components/ui/format.ts";
 
-/** Where nobody wrote down more. */
-const pauseTexts = {
+/** Where nobody wrote down more. Another version may know more reasons. */
+const pauseTexts: Record<string, string> = {
   manual: "Resume it to go on",
   attention: "Asks for an answer: read its last message",
   budget: "The time budget is used up",
   error: "Stopped after an error",
   quota: "Goes on when the quota is back",
-} as const satisfies Record<PauseReason, string>;
+} satisfies Record<PauseReason, string>;
 
 export function toActivityText(run: RunSummary): string {
   return toSentence(run).replace(/\.$/, "");
@@ -21,10 +21,11 @@ export function toActivityText(run: RunSummary): string {
 function toSentence(run: RunSummary): string {
   const { status, waiting, pause, error, receipt, stopReason } = run;
   if (status === "queued" && waiting) return waiting.text;
-  if (status === "paused")
-    return pause?.note ?? (error ? formatMessage(error.message) : pauseTexts[pause?.reason ?? "manual"]);
+  if (status === "paused" && pause?.note) return pause.note;
+  if (status === "paused" && error) return formatMessage(error.message);
+  if (status === "paused") return pauseTexts[pause?.reason ?? "manual"] ?? run.lastActivity.text;
   if (status === "failed" && error) return formatMessage(error.message);
   if (status === "cancelled" && receipt) return toEnding(receipt);
-  if (status === "completed" && stopReason) return stopReasons[stopReason].sentence;
+  if (status === "completed" && stopReason && stopReason in stopReasons) return stopReasons[stopReason].sentence;
   return run.lastActivity.text;
 }
