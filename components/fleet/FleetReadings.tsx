@@ -19,11 +19,11 @@ export function FleetReadings({
   health: Health | undefined;
 }) {
   const now = useNow();
-  const { online, hosts, slots, used, draining } = toFigures(workers);
+  const { online, known, hosts, slots, used, draining } = toFigures(workers);
   const oldest = waiting ? oldestWait(waiting, now) : null;
   return (
     <ReadingStrip>
-      <Reading label="Workers online" value={String(online)} more={`of ${workers.length}`}>
+      <Reading label="Workers online" value={String(online)} more={`of ${known}`}>
         {online === 0 ? "nobody to work" : `on ${formatPlural(hosts, "host")}`}
         {draining > 0 ? <span className="text-warning">, {draining} draining</span> : null}
       </Reading>

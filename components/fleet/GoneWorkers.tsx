@@ -21,7 +21,7 @@ export function GoneWorkers({ workers }: { workers: readonly WorkerView[] }) {
         {workers.slice(0, SHOWN).map((worker) => (
           <li key={worker.workerId} className="min-w-0 break-words">
             <span className="mono font-medium text-ink">{formatShortId(worker.workerId)}</span> on{" "}
-            <bdi>{worker.host}</bdi>, pid {worker.pid}, last heard of at{" "}
+            <bdi>{worker.host}</bdi>, pid {worker.pid}, {worker.stopped ? "stopped, " : ""}last heard of at{" "}
             <time dateTime={worker.heartbeatAt} className="mono">
               {formatTimeOfDay(worker.heartbeatAt, zone)}
             </time>

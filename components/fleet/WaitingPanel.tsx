@@ -1,4 +1,4 @@
-/** Runs that nobody holds although there is something to do: each with its one reason and how long it waits. */
+/** Runs to which nothing happens although there is something to do: each with its one reason and how long it waits. */
 "use client";
 
 import Link from "next/link";
@@ -53,14 +53,14 @@ function WaitingRow({ run }: { run: RunSummary }) {
       <Link
         href={`/runs/${run.runId}`}
         prefetch={false}
-        className="grid min-h-10 grid-cols-[16px_auto_minmax(0,1fr)_auto] items-center gap-x-2.5 px-4 -outline-offset-2 hover:bg-hover max-card:gap-y-0.5 max-card:py-2.5 card:grid-cols-[16px_minmax(32px,auto)_minmax(0,1fr)_minmax(0,auto)_76px]"
+        className="grid min-h-10 grid-cols-[16px_auto_minmax(0,1fr)_auto] items-center gap-x-2.5 px-4 -outline-offset-2 hover:bg-hover max-card:gap-y-0.5 max-card:py-2.5 card:grid-cols-[16px_minmax(32px,auto)_minmax(112px,1fr)_minmax(0,auto)_76px] card:py-1"
       >
         <StatusIcon status={run.status} />
         <span className="mono text-ink-3">{run.number}</span>
         <bdi className="truncate font-medium">{run.name}</bdi>
         <span className="flex min-w-0 items-start gap-1.5 text-xs max-card:order-last max-card:col-span-3 max-card:col-start-2 card:items-center">
           <Icon size={14} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-ink-3 card:mt-0" />
-          <span className="min-w-0 text-ink-2 card:truncate">{waiting?.text ?? "First in line for a free slot."}</span>
+          <span className="min-w-0 text-ink-2">{waiting?.text ?? "First in line for a free slot."}</span>
         </span>
         <span className="text-right text-ink-3 max-card:text-xs">
           {until !== null && until > 0 ? `in ${formatDuration(until)}` : formatDuration(now - waitsSince(run))}

@@ -15,7 +15,7 @@ export function WorkerRow({ worker }: { worker: WorkerView }) {
   const now = useNow();
   const upMs = (worker.online ? now : Date.parse(worker.heartbeatAt)) - Date.parse(worker.startedAt);
   const sites = worker.sites.filter((site) => site !== "default");
-  const state = !worker.online ? "gone" : worker.draining ? "draining" : "online";
+  const state = worker.stopped ? "stopped" : !worker.online ? "gone" : worker.draining ? "draining" : "online";
   return (
     <div
       role="row"

@@ -55,7 +55,8 @@ export function WorkerTable({ workers }: { workers: readonly WorkerView[] }) {
         </div>
       ) : (
         <p className="px-4 py-5 text-center text-ink-2">
-          Every worker is gone. Runs wait, and go on when one comes back.
+          Every worker is {workers.every((worker) => worker.stopped) ? "stopped" : "gone"}. Runs wait, and go on when
+          one comes back.
         </p>
       )}
       {gone.length > 0 ? <GoneWorkers workers={gone} /> : null}

@@ -15,6 +15,7 @@ const worker = (workerId: string, more: Partial<WorkerView> = {}): WorkerView =>
   heartbeatAt: at(30),
   online: true,
   draining: false,
+  stopped: false,
   doing: [],
   ...more,
 });
@@ -47,7 +48,12 @@ describe("the table of workers", () => {
 
 test("slots of workers that are gone count for nothing", () => {
   const workers = [worker("a", { doing: [run], draining: true }), worker("b", { online: false, doing: [run] })];
-  expect(toFigures(workers)).toEqual({ online: 1, hosts: 1, slots: 3, used: 1, draining: 1 });
+  expect(toFigures(workers)).toEqual({ online: 1, known: 2, hosts: 1, slots: 3, used: 1, draining: 1 });
+});
+
+test("a worker that was stopped in order is not missing", () => {
+  const workers = [worker("a"), worker("died", { online: false }), worker("b", { online: false, stopped: true })];
+  expect(toFigures(workers)).toMatchObject({ online: 1, known: 2 });
 });
 
 describe("waiting", () => {

@@ -24,12 +24,21 @@ export function toGone(workers: readonly WorkerView[]): WorkerView[] {
     .sort((a, b) => Date.parse(b.heartbeatAt) - Date.parse(a.heartbeatAt));
 }
 
-export type FleetFigures = { online: number; hosts: number; slots: number; used: number; draining: number };
+/** `known`: those that are there or missing; who was stopped in order is neither. */
+export type FleetFigures = {
+  online: number;
+  known: number;
+  hosts: number;
+  slots: number;
+  used: number;
+  draining: number;
+};
 
 export function toFigures(workers: readonly WorkerView[]): FleetFigures {
   const online = workers.filter((worker) => worker.online);
   return {
     online: online.length,
+    known: workers.filter((worker) => !worker.stopped).length,
     hosts: new Set(online.map((worker) => worker.host)).size,
     slots: online.reduce((sum, worker) => sum + worker.slots, 0),
     used: online.reduce((sum, worker) => sum + worker.doing.length, 0),

@@ -7,7 +7,7 @@ import type { Outcome } from "#server/domain/outcome.ts";
 import { failureWords } from "./failureWords.ts";
 import { OutcomeIcon } from "./OutcomeIcon.tsx";
 import { StatusIcon } from "./StatusIcon.tsx";
-import { outcomeLook, pauseLook, statusLook, waitingWords } from "./runStatusLook.ts";
+import { abandonedWords, outcomeLook, pauseLook, statusLook, waitingWords } from "./runStatusLook.ts";
 
 export function StatusLabel({ status }: { status: RunStatus }) {
   const look = statusLook[status];
@@ -38,7 +38,7 @@ export function OutcomeLabel({ outcome, settled }: { outcome: Outcome; settled: 
 /** The second line below a status: what it waits for or stopped at, and what came of it. */
 export function StatusNote({ run }: { run: RunSummary }) {
   const { status, outcome } = run;
-  if (run.waiting) return <Note>{waitingWords[run.waiting.code]}</Note>;
+  if (run.waiting) return <Note>{run.held ? abandonedWords : waitingWords[run.waiting.code]}</Note>;
   if (status === "paused") {
     const look = pauseLook[run.pause?.reason ?? "manual"];
     return <Note loud={look.loud}>{look.label}</Note>;

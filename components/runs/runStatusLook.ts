@@ -73,10 +73,13 @@ export const pauseLook = {
 
 /** Why nothing happens now, as short; the sentence stands beside it. */
 export const waitingWords = {
-  no_worker: "No worker online",
+  no_worker: "No worker for it",
   limit: "No free place",
   delay: "Between turns",
   backoff: "Tries again soon",
   quota: "Waits for quota",
   host_away: "Its host is away",
 } as const satisfies Record<WaitingCode, string>;
+
+/** The same of a run that a worker holds: it waits for nothing but another one. */
+export const abandonedWords = "Its worker is gone";

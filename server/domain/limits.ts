@@ -127,6 +127,7 @@ export const WEB_WAKE_KEEP_MS = 60_000; // a reader's wake stream goes soon afte
 
 // Postgres.
 export const CLAIM_ADVISORY_LOCK = 7_240_311; // any number that nothing else in the database uses
+export const CLAIM_CANDIDATES = 16; // of one claim: more rows than commands lock at the same moment, fewer than cost anything
 export const STORE_RETRY_MIN_MS = 100; // a restart of a store is often over within a second
 export const STORE_RETRY_MAX_MS = 2_000;
 export const RECORDER_DRAIN_MS = 2_000; // what Redis has not taken by then is appended by whoever owns the run next

@@ -111,6 +111,8 @@ export type RunSummary = {
   stats: RunStatsView;
   completion: { pattern: string | null; scanTailLines: number; detected: boolean; line: string };
   outcome: Outcome | null;
+  /** A worker holds it, be it alive or not. */
+  held: boolean;
   waiting: Waiting | null;
   pause: { reason: PauseReason; resumeAt: string | null; note: string | null } | null;
   stopReason: StopReason | null;
@@ -162,6 +164,8 @@ export type WorkerView = {
   heartbeatAt: string;
   online: boolean;
   draining: boolean;
+  /** In order: not the one that is missing. */
+  stopped: boolean;
   doing: {
     runId: string;
     number: number;

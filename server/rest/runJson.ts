@@ -1,8 +1,11 @@
 /** A run as REST shows it, field by field: renaming something inside changes no answer. */
 import type { RunSnapshot, RunSummary } from "#server/domain/run.ts";
 
+type RunRow = Omit<RunSummary, "held">;
+type RunJson = Omit<RunSnapshot, "held">;
+
 /** A row of the list: the snapshot without `streamKey` and `config`. */
-export function toRunRow(run: RunSummary): RunSummary {
+export function toRunRow(run: RunSummary): RunRow {
   return {
     runId: run.runId,
     number: run.number,
@@ -40,11 +43,11 @@ export function toRunRow(run: RunSummary): RunSummary {
   };
 }
 
-export function toRunJson(run: RunSnapshot): RunSnapshot {
+export function toRunJson(run: RunSnapshot): RunJson {
   return { ...toRunRow(run), streamKey: run.streamKey, config: run.config };
 }
 
 /** The answer to a start calls the snapshot `meta`, as the design this implements does. */
-export function toStartJson(run: RunSnapshot): { runId: string; streamKey: string; meta: RunSnapshot } {
+export function toStartJson(run: RunSnapshot): { runId: string; streamKey: string; meta: RunJson } {
   return { runId: run.runId, streamKey: run.streamKey, meta: toRunJson(run) };
 }

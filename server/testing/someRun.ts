@@ -62,6 +62,7 @@ export function someSnapshot(change: Partial<RunSnapshot> = {}): RunSnapshot {
     },
     completion: { ...config.completion, detected: false, line: "" },
     outcome: null,
+    held: true,
     waiting: null,
     pause: null,
     stopReason: null,

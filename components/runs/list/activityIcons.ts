@@ -15,6 +15,7 @@ import {
   TriangleAlert,
   type IconType,
 } from "#components/ui/icons.tsx";
+import { tellsWait } from "./activityWords.ts";
 
 const beginnings: readonly [RegExp, IconType][] = [
   [/^Started$|^Resumed$|^Turn \d+ started/, Play],
@@ -33,5 +34,6 @@ const byStatus: Partial<Record<RunStatus, IconType>> = {
 };
 
 export function toActivityIcon(run: RunSummary): IconType {
+  if (tellsWait(run)) return Clock;
   return byStatus[run.status] ?? beginnings.find(([words]) => words.test(run.lastActivity.text))?.[1] ?? TextAlignStart;
 }

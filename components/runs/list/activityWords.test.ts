@@ -14,6 +14,14 @@ test("what waits says for what", () => {
   expect(toActivityText(someSnapshot({ status: "queued", waiting }))).toBe("Project shop runs 3 of 3");
 });
 
+test("what waits between its turns says for what, unless it only waits a moment", () => {
+  const waiting = (code: "limit" | "host_away" | "delay") =>
+    someSnapshot({ status: "running", waiting: { code, text: "It waits.", until: null }, lastActivity: last });
+  expect(toActivityText(waiting("limit"))).toBe("It waits");
+  expect(toActivityText(waiting("host_away"))).toBe("It waits");
+  expect(toActivityText(waiting("delay"))).toBe("Wrote a.ts");
+});
+
 test("a pause says its note, else its reason", () => {
   const paused = (given: ReturnType<typeof pause>) =>
     someSnapshot({ status: "paused", pause: given, lastActivity: last });

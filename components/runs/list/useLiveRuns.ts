@@ -13,6 +13,7 @@ import { toListAddress, toRunFilter, type RunListParams } from "./runListParams.
 import { useSinceStep } from "./useSinceStep.ts";
 
 const SAFETY_LOOK_MS = 60_000; // what no frame tells: a waiting sentence, a span of time that moves on
+const LINE_LOOK_MS = 5_000; // while a row says how many are before it: their going is no frame of it
 const AWAY_LOOK_MS = 5_000; // while no frame comes at all
 const OLD_MS = 15_000; // what was seen longer ago is no list to come back to
 
@@ -23,17 +24,18 @@ export function useLiveRuns(params: RunListParams, renderedAt: number) {
   const trpc = useTRPC();
   const connection = useFeedConnection();
   const filter = toRunFilter(params, useSinceStep(renderedAt));
+  // A span of time moves on without anybody asking for another list: the address is what was asked.
+  const place = toListAddress({ ...params, strip: null });
+  const [shown, setShown] = useState<Shown>({ place: "never", filter, answer: null, live: noRuns, unread: false });
+  const inLine = shown.live.rows.some((run) => run.waiting?.code === "limit");
   const query = useQuery(
     trpc.runs.list.queryOptions(filter, {
-      refetchInterval: connection === "reconnecting" ? AWAY_LOOK_MS : SAFETY_LOOK_MS,
+      refetchInterval: connection === "reconnecting" ? AWAY_LOOK_MS : inLine ? LINE_LOOK_MS : SAFETY_LOOK_MS,
       placeholderData: keepPreviousData,
     }),
   );
-  // A span of time moves on without anybody asking for another list: the address is what was asked.
-  const place = toListAddress({ ...params, strip: null });
   const answer = query.isPlaceholderData ? null : (query.data ?? null);
   const [mountedAt] = useState(() => Date.now());
-  const [shown, setShown] = useState<Shown>({ place: "never", filter, answer: null, live: noRuns, unread: false });
   // An answer that is new is taken while drawing: an effect would draw the old rows once more.
   if (answer && place !== shown.place) {
     const old = shown.answer !== null || mountedAt - query.dataUpdatedAt > OLD_MS;

@@ -58,7 +58,8 @@ export function CancelDialog({
   );
 }
 
-function toInterruption({ status, currentTurn, waiting, workerId }: RunSnapshot): string {
+function toInterruption({ status, currentTurn, held, waiting, workerId }: RunSnapshot): string {
+  if (held && waiting) return "Its worker is gone: it ends when another one has ended what is left of the turn.";
   if (status === "queued") return "It has not begun: it ends at once.";
   if (status === "paused" || waiting || workerId === null) return "No turn is running: it ends at once.";
   return `Turn ${currentTurn} is interrupted: it is asked to end, and whatever does not within a few seconds is killed.`;

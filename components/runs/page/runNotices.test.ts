@@ -33,6 +33,7 @@ const run: RunSnapshot = {
   stats: { turns: 3, tokens: 1, turnsUnknown: 0, filesChanged: 1, linesAdded: null, linesRemoved: null, durationMs: 1 },
   completion: { pattern: null, scanTailLines: 40, detected: false, line: "" },
   outcome: null,
+  held: true,
   waiting: null,
   pause: null,
   stopReason: null,
@@ -76,12 +77,24 @@ test("an error is said in its own words, without its code and without carriage r
 
 test("a wait that somebody has to end is said with its command, any other is left to the line of now", () => {
   const noWorker = { code: "no_worker", text: "No worker is online.", until: null } as const;
-  expect(toRunNotice({ ...run, status: "queued", waiting: noWorker })).toMatchObject({
+  expect(toRunNotice({ ...run, status: "queued", held: false, waiting: noWorker })).toMatchObject({
     title: "No worker is online.",
     ways: ["start-worker"],
   });
   const delay = { code: "delay", text: "Waits out the delay between turns.", until: at } as const;
   expect(toRunNotice({ ...run, waiting: delay })).toBeNull();
+});
+
+test("a run that lost its worker needs another one only where none takes over", () => {
+  const taken = { code: "no_worker", text: "Its worker does not answer.", until: null } as const;
+  const alone = { code: "host_away", text: "Its worker is gone.", until: null } as const;
+  for (const status of ["running", "pausing", "cancelling"] as const) {
+    expect(toRunNotice({ ...run, status, waiting: taken })).toMatchObject({ title: taken.text, next: "", ways: [] });
+    expect(toRunNotice({ ...run, status, waiting: alone })).toMatchObject({
+      title: alone.text,
+      ways: ["start-worker"],
+    });
+  }
 });
 
 test("a pause gives its note and how to go on", () => {

@@ -55,6 +55,8 @@ export function toRunNotice(run: RunSnapshot): RunNotice | null {
     };
   if (run.stopReason && isSettled(run.status)) return toStopNotice(run, run.stopReason);
   const start = run.waiting ? stuck[run.waiting.code] : undefined;
+  if (run.waiting?.code === "no_worker" && run.held)
+    return { tone: "warning", title: run.waiting.text, text: "", next: "", ways: [] };
   if (run.waiting && start !== undefined)
     return { tone: "danger", title: run.waiting.text, text: "", next: start, ways: ["start-worker"] };
   return null;

@@ -49,7 +49,13 @@ export function NowLine({ words, now, live }: { words: NowWords; now: number; li
       )}
     >
       {/* The seconds and the output are not part of it: they would be read out without end. */}
-      <p role="status" className="flex min-w-0 items-center gap-2.5 whitespace-nowrap card:max-w-[70%] card:gap-3">
+      <p
+        role="status"
+        className={clsx(
+          "flex min-w-0 items-center gap-2.5 whitespace-nowrap card:gap-3",
+          words.line && "card:max-w-[70%]",
+        )}
+      >
         <span
           className={clsx(
             "flex shrink-0 items-center gap-2 font-medium",
@@ -61,7 +67,7 @@ export function NowLine({ words, now, live }: { words: NowWords; now: number; li
           <span className="card:hidden">{words.short}</span>
         </span>
         {words.text ? (
-          <span className={clsx("min-w-0 truncate", words.code ? "mono font-medium" : "text-ink-2")}>
+          <span className={clsx("min-w-0", textLook(words))}>
             <bdi>{words.text}</bdi>
           </span>
         ) : null}
@@ -74,6 +80,12 @@ export function NowLine({ words, now, live }: { words: NowWords; now: number; li
       <span className="ml-auto shrink-0 text-xs text-ink-2">{clockText(words, now)}</span>
     </div>
   );
+}
+
+/** Why nothing happens is read to its end: on two lines where one is too short. */
+function textLook({ verb, code }: NowWords): string {
+  if (verb === "wait") return "line-clamp-2 text-ink-2 whitespace-normal max-wide:text-xs max-wide:leading-4";
+  return code ? "truncate mono font-medium" : "truncate text-ink-2";
 }
 
 function clockText({ since, until }: NowWords, now: number): string {

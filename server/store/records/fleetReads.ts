@@ -1,30 +1,49 @@
-/** The fleet as waiting sentences need it: who is online with how many free slots, and what is held of each limit. */
-import { WORKER_ONLINE_MS } from "#server/domain/limits.ts";
+/** The fleet as waiting sentences need it: who is online with how many free slots, what is held of each limit, and who is before whom. */
 import type { Fleet } from "#server/domain/waiting.ts";
 import { database } from "./database.ts";
+import { readLinePlaces } from "./linePlaces.ts";
+import type { RunRow } from "./runSnapshot.ts";
+import { isOnline } from "./workerTable.ts";
 
-export async function readFleet(): Promise<Fleet> {
-  const [workers, held, clock] = await Promise.all([
-    database().$queryRaw<{ id: string; sites: string[]; host: string; slots: number }[]>`
-      SELECT id::text, sites, host, slots FROM worker
-      WHERE stopped_at IS NULL AND NOT draining
-        AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond'`,
-    database().$queryRaw<{ holder: string; project_id: string; profile_name: string }[]>`
-      SELECT holder, project_id::text, profile_name FROM run WHERE holder IS NOT NULL`,
-    database().$queryRaw<{ now: Date }[]>`SELECT now() AS now`,
-  ]);
-  const count = (keys: string[]) =>
-    keys.reduce((counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1), new Map<string, number>());
-  const byWorker = count(held.map((run) => run.holder));
-  return {
+/** Read after the rows: whoever holds one of them has been online before it took it. */
+export async function readFleet(runs: RunRow[]): Promise<Fleet> {
+  const [workers, held, limits] = await Promise.all([
+    database().$queryRaw<{ id: string; sites: string[]; host: string; slots: number; draining: boolean }[]>`
+      SELECT w.id::text, w.sites, w.host, w.slots, w.draining FROM worker w WHERE ${isOnline}`,
+    database().$queryRaw<{ holder: string; project: string; profile: string; account: string | null; site: string }[]>`
+      SELECT r.holder, r.project_id::text AS project, f.name AS profile, f.account, r.site
+      FROM run r JOIN profile f ON f.name = r.profile_name WHERE r.holder IS NOT NULL`,
     // Postgres decides what is due, so its clock says what "now" is.
-    now: clock[0]?.now ?? new Date(),
-    workers: workers.map((worker) => ({
-      sites: worker.sites,
-      host: worker.host,
-      freeSlots: worker.slots - (byWorker.get(worker.id) ?? 0),
-    })),
-    heldByProject: count(held.map((run) => run.project_id)),
-    heldByProfile: count(held.map((run) => run.profile_name)),
+    database().$queryRaw<{ now: Date; site: Limits | null; account: Limits | null }[]>`
+      SELECT now() AS now,
+        (SELECT json_object_agg(name, run_limit) FROM site WHERE run_limit IS NOT NULL) AS site,
+        (SELECT json_object_agg(account, least) FROM (
+          SELECT account, min(run_limit) AS least FROM profile
+          WHERE account IS NOT NULL AND run_limit IS NOT NULL GROUP BY account) a) AS account`,
+  ]);
+  const { now = new Date(), site = null, account = null } = limits[0] ?? {};
+  const byWorker = count(held.map((run) => run.holder));
+  const due = runs.filter((run) => run.holder === null && run.runAfter && run.runAfter <= now);
+  return {
+    now,
+    workers: workers.map(({ slots, ...worker }) => ({ ...worker, freeSlots: slots - (byWorker.get(worker.id) ?? 0) })),
+    held: {
+      project: count(held.map((run) => run.project)),
+      profile: count(held.map((run) => run.profile)),
+      account: count(held.map((run) => run.account)),
+      site: count(held.map((run) => run.site)),
+    },
+    limits: { site: toMap(site), account: toMap(account) },
+    before: await readLinePlaces(due.map((run) => run.id)),
   };
 }
+
+function count(keys: (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+type Limits = Record<string, number>;
+
+const toMap = (limits: Limits | null) => new Map(Object.entries(limits ?? {}));

@@ -44,7 +44,7 @@ export async function readOverview(): Promise<Overview> {
     },
     workers: {
       online: online.length,
-      known: workers.length,
+      known: workers.filter((worker) => !worker.stopped).length,
       slots: online.reduce((sum, worker) => sum + worker.slots, 0),
       used: online.reduce((sum, worker) => sum + worker.doing.length, 0),
     },

@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { addScript, makeRoot, startIn } from "#server/testing/commandRuns.ts";
+import { addScript, insertRunFor, makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "./database.ts";
 import { claimDueRun, renewClaim, reserveSeqs, takeOverClaim, listHeldRuns } from "./runClaim.ts";
+import { lockRun } from "./runTable.ts";
 
 let root: string;
 
@@ -23,41 +24,74 @@ const someWorker = (change: Partial<Parameters<typeof claimDueRun>[0]> = {}) => 
   redisRunId: null,
   ...change,
 });
+async function limitedProfile(data: { runLimit: number | null; account: string | null }): Promise<string> {
+  const name = await addScript("true");
+  await database().profile.update({ where: { name }, data });
+  return name;
+}
 const release = (id: string) => database().run.update({ where: { id }, data: { holder: null, status: "completed" } });
 
-it("two workers never hold more of a project or a profile than its limit, and every run is taken once", async () => {
-  const profile = await addScript("true");
-  await database().profile.update({ where: { name: profile }, data: { runLimit: 3 } });
+it("two workers never hold more of a project, profile, account or site than its limit, and every run is taken once", async () => {
+  const COUNT = 24;
+  const [first, second, alone, free] = [
+    await limitedProfile({ runLimit: 3, account: "team" }),
+    await limitedProfile({ runLimit: null, account: "team" }),
+    await limitedProfile({ runLimit: 1, account: null }),
+    await limitedProfile({ runLimit: null, account: null }),
+  ];
   const [narrow, wide] = [`${root}/narrow`, `${root}/wide`];
-  for (let n = 0; n < 30; n += 1) await startIn(root, { profile, workingDir: n % 2 ? narrow : wide });
+  for (let n = 0; n < COUNT; n += 1)
+    await startIn(root, {
+      profile: [first, second, alone, free][n % 4] ?? free,
+      workingDir: n % 8 < 4 ? narrow : wide,
+    });
   await database().project.update({ where: { path: narrow }, data: { runLimit: 2 } });
+  await database().site.create({ data: { name: "default", runLimit: 5 } });
   const workers = [someWorker(), someWorker()];
   const taken: string[] = [];
-  let most = { profile: 0, project: 0 };
+  const most = { project: 0, account: 0, profile: 0, site: 0 };
   const look = async () => {
     const held = await database().run.findMany({ where: { holder: { not: null } }, include: { project: true } });
-    const inNarrow = held.filter((run) => run.project.path === narrow).length;
-    most = { profile: Math.max(most.profile, held.length), project: Math.max(most.project, inNarrow) };
+    const count = (of: keyof typeof most, is: (run: (typeof held)[number]) => boolean) =>
+      (most[of] = Math.max(most[of], held.filter(is).length));
+    count("project", (run) => run.project.path === narrow);
+    count("account", (run) => run.profileName === first || run.profileName === second);
+    count("profile", (run) => run.profileName === alone);
+    count("site", () => true);
   };
-  // Eight slots at once, far more than the limits allow.
+  let empty = 0;
+  // Eight slots at once, far more than the limits allow. A turn lasts until somebody finds nothing more to take.
   const slots = Array.from({ length: 8 }, async (_, slot) => {
-    while (taken.length < 30) {
+    while (taken.length < COUNT) {
       const run = await claimDueRun(workers[slot % 2] ?? someWorker());
       await look();
+      if (!run) empty += 1;
       if (!run) continue;
       taken.push(run.id);
-      await sleep(25); // as a turn would
+      for (const before = empty; before === empty && taken.length < COUNT;) await sleep(1);
       await look();
       await release(run.id);
     }
   });
-  await Promise.all(slots);
-  expect(most.profile).toBeLessThanOrEqual(3);
+  try {
+    await Promise.all(slots);
+  } finally {
+    await database().site.deleteMany();
+  }
   expect(most.project).toBeLessThanOrEqual(2);
-  expect(most.profile).toBeGreaterThan(1);
-  expect(new Set(taken).size).toBe(30);
-  expect(taken).toHaveLength(30);
-});
+  expect(most.account).toBeLessThanOrEqual(3);
+  expect(most.account).toBeGreaterThan(1);
+  expect(most.profile).toBe(1);
+  expect(most.site).toBe(5);
+  expect(new Set(taken).size).toBe(COUNT);
+  expect(taken).toHaveLength(COUNT);
+}, 60_000);
+
+const claimAll = async (count: number) => {
+  const order: (string | undefined)[] = [];
+  for (let n = 0; n < count; n += 1) order.push((await claimDueRun(someWorker()))?.id);
+  return order;
+};
 
 it("the highest priority comes first, then who has waited longest", async () => {
   const [low, first, second, high] = [
@@ -66,9 +100,54 @@ it("the highest priority comes first, then who has waited longest", async () => 
     await startIn(root, {}),
     await startIn(root, { priority: 7 }),
   ];
-  const order: (string | undefined)[] = [];
-  for (let n = 0; n < 5; n += 1) order.push((await claimDueRun(someWorker()))?.id);
-  expect(order).toEqual([high.runId, first.runId, second.runId, low.runId, undefined]);
+  expect(await claimAll(5)).toEqual([high.runId, first.runId, second.runId, low.runId, undefined]);
+});
+
+it("within a priority the project that holds the fewest runs comes first: fifty runs of one keep no other waiting", async () => {
+  const [crowd, pair] = [`${root}/crowd`, `${root}/pair`];
+  const many: string[] = [];
+  for (let n = 0; n < 50; n += 1) many.push(await insertRunFor({ workingDir: crowd, profile: "default" }));
+  const few = [await startIn(root, { workingDir: pair }), await startIn(root, { workingDir: pair })];
+  expect(await claimAll(6)).toEqual([many[0], few[0]?.runId, many[1], few[1]?.runId, many[2], many[3]]);
+  // Priority is strict: a project that holds more than the others is first where its run is more urgent.
+  const urgent = await startIn(root, { workingDir: crowd, priority: 1 });
+  const other = await startIn(root, { workingDir: pair });
+  expect(await claimAll(2)).toEqual([urgent.runId, other.runId]);
+});
+
+it("an account's limit is the smallest of its profiles, and holds for each of them", async () => {
+  const wide = await limitedProfile({ runLimit: 9, account: "shared" });
+  const narrow = await limitedProfile({ runLimit: 2, account: "shared" });
+  const open = await limitedProfile({ runLimit: null, account: "shared" });
+  const other = await limitedProfile({ runLimit: 1, account: "another" });
+  const started: string[] = [];
+  for (const profile of [wide, open, wide, narrow, open, other]) started.push((await startIn(root, { profile })).runId);
+  expect(await claimAll(4)).toEqual([started[0], started[1], started[5], undefined]);
+  await release(started[0] ?? "");
+  expect(await claimAll(2)).toEqual([started[2], undefined]);
+});
+
+it("a site runs no more than its limit, whatever another site runs", async () => {
+  await database().site.create({ data: { name: "lab", runLimit: 1 } });
+  const started: string[] = [];
+  for (const site of ["lab", "lab", "default"]) {
+    const { runId } = await startIn(root, {});
+    await database().run.update({ where: { id: runId }, data: { site } });
+    started.push(runId);
+  }
+  const next = async () => (await claimDueRun(someWorker({ sites: ["default", "lab"] })))?.id;
+  expect([await next(), await next(), await next()]).toEqual([started[0], started[2], undefined]);
+  await database().site.deleteMany();
+  expect(await next()).toBe(started[1]);
+});
+
+it("a run that a command has locked is passed over, and keeps nobody waiting", async () => {
+  const [locked, second] = [await startIn(root, {}), await startIn(root, {})];
+  await database().$transaction(async (tx) => {
+    await lockRun(tx, locked.runId);
+    expect(await claimAll(2)).toEqual([second.runId, undefined]);
+  });
+  expect(await claimAll(1)).toEqual([locked.runId]);
 });
 
 it("a claim grows the fence, empties the queue's date and pins the run to the host", async () => {

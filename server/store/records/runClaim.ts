@@ -1,7 +1,16 @@
 /** Ownership of a run, the Postgres side: claim what is due, renew, take over from the dead. Every write of a holder names its claim. */
-import { CLAIM_ADVISORY_LOCK, SEQ_BLOCK } from "#server/domain/limits.ts";
+import { CLAIM_ADVISORY_LOCK, CLAIM_CANDIDATES, SEQ_BLOCK } from "#server/domain/limits.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import { database } from "./database.ts";
+import {
+  claimOrder,
+  heldByProject,
+  isDue,
+  isProfileFull,
+  isProjectFull,
+  isSiteFull,
+  whatIsHeld,
+} from "./claimOrder.ts";
+import { database, Prisma } from "./database.ts";
 import { runIncludes, type RunRow } from "./runSnapshot.ts";
 
 export type Claimant = { workerId: string; host: string; sites: string[]; startedAt: Date; redisRunId: string | null };
@@ -9,23 +18,22 @@ export type Claimant = { workerId: string; host: string; sites: string[]; starte
 /**
  * The next due run, or null. The advisory lock is a statement of its own: a statement's snapshot is older
  * than a lock it waits for, so limits counted in the same statement could be exceeded.
+ * A row that a command has locked is passed over, and the one that is locked here must still be due.
  */
 export async function claimDueRun(claimant: Claimant): Promise<RunRow | null> {
   return database().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_ADVISORY_LOCK})`;
     const claimed = await tx.$queryRaw<{ id: string }[]>`
-      WITH due AS MATERIALIZED (
-        SELECT r.id FROM run r
-        JOIN project p ON p.id = r.project_id
-        JOIN profile f ON f.name = r.profile_name
-        WHERE r.holder IS NULL AND r.status IN ('queued', 'running') AND r.run_after <= now()
-          AND r.site = ANY(${claimant.sites}) AND (r.host IS NULL OR r.host = ${claimant.host})
-          AND (p.run_limit IS NULL OR p.run_limit >
-            (SELECT count(*) FROM run h WHERE h.holder IS NOT NULL AND h.project_id = r.project_id))
-          AND (f.run_limit IS NULL OR f.run_limit >
-            (SELECT count(*) FROM run h WHERE h.holder IS NOT NULL AND h.profile_name = r.profile_name))
-        ORDER BY r.priority DESC, r.run_after, r.number
-        LIMIT 1 FOR UPDATE OF r SKIP LOCKED
+      WITH ${whatIsHeld},
+      first AS MATERIALIZED (
+        SELECT r.id, ${heldByProject} AS load FROM run r LEFT JOIN load ON load.project_id = r.project_id
+        WHERE ${isDue} AND r.site = ANY(${claimant.sites}) AND (r.host IS NULL OR r.host = ${claimant.host})
+          AND NOT ${isProjectFull} AND NOT ${isProfileFull} AND NOT ${isSiteFull}
+        ORDER BY ${claimOrder(heldByProject)} LIMIT ${CLAIM_CANDIDATES}
+      ),
+      due AS MATERIALIZED (
+        SELECT r.id FROM first JOIN run r ON r.id = first.id WHERE ${isDue}
+        ORDER BY ${claimOrder(Prisma.sql`first.load`)} LIMIT 1 FOR UPDATE OF r SKIP LOCKED
       )
       UPDATE run SET claim = claim + 1, holder = ${claimant.workerId}, heartbeat_at = now(),
         worker_id = ${claimant.workerId}, worker_started_at = ${claimant.startedAt},

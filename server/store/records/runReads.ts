@@ -3,18 +3,17 @@ import { WAITING_LIST_MAX } from "#server/domain/limits.ts";
 import { RunNotFoundError } from "#server/domain/runErrors.ts";
 import type { RunSnapshot, RunSummary } from "#server/domain/run.ts";
 import type { RunFilter } from "#server/domain/runFilter.ts";
-import { database } from "./database.ts";
+import { claimOrder, loadInLine, whatIsHeld } from "./claimOrder.ts";
+import { database, Prisma } from "./database.ts";
 import { readFleet } from "./fleetReads.ts";
 import { narrowedRuns, toConditions } from "./runConditions.ts";
 import { beyond, orderOf, parseCursor, toCursor, type RunCursor } from "./runCursor.ts";
 import { runIncludes, toRunSnapshot, toRunSummary } from "./runSnapshot.ts";
+import { isOnline } from "./workerTable.ts";
 
 export async function findRun(runId: string): Promise<RunSnapshot | null> {
-  const [row, fleet] = await Promise.all([
-    database().run.findUnique({ where: { id: runId }, include: runIncludes }),
-    readFleet(),
-  ]);
-  return row && toRunSnapshot(row, fleet);
+  const row = await database().run.findUnique({ where: { id: runId }, include: runIncludes });
+  return row && toRunSnapshot(row, await readFleet([row]));
 }
 
 export async function getRun(runId: string): Promise<RunSnapshot> {
@@ -58,23 +57,35 @@ async function pageOf(filter: RunFilter, cursor: RunCursor | null): Promise<stri
 
 /** Newest first, whatever the order of the ids. */
 async function readSummaries(ids: string[]): Promise<RunSummary[]> {
-  const [rows, fleet] = await Promise.all([
-    database().run.findMany({
-      where: { id: { in: ids } },
-      include: runIncludes,
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    }),
-    readFleet(),
-  ]);
+  const rows = await database().run.findMany({
+    where: { id: { in: ids } },
+    include: runIncludes,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  const fleet = await readFleet(rows);
   return rows.map((row) => toRunSummary(row, fleet));
 }
 
-/** Runs that nobody holds although there is something to do, the next one due first; each says why. */
+/**
+ * Runs to which nothing happens although there is something to do, each with its reason: those whose worker is gone,
+ * then the line of those that are due, then those whose time comes.
+ */
 export async function listWaiting(): Promise<RunSummary[]> {
+  const later = Prisma.sql`r.run_after > now()`;
   const rows = await database().$queryRaw<{ id: string }[]>`
-    SELECT id FROM run
-    WHERE run_after IS NOT NULL AND holder IS NULL AND status IN ('queued', 'running')
-    ORDER BY priority DESC, run_after, number LIMIT ${WAITING_LIST_MAX}`;
+    WITH ${whatIsHeld},
+    waiting AS (
+      SELECT r.id, r.priority, r.run_after, r.number, false AS lost, ${later} AS later,
+        ${loadInLine(Prisma.sql`, ${later}`)} AS load
+      FROM run r LEFT JOIN load ON load.project_id = r.project_id
+      WHERE r.run_after IS NOT NULL AND r.holder IS NULL AND r.status IN ('queued', 'running')
+      UNION ALL
+      SELECT r.id, r.priority, r.run_after, r.number, true, false, 0 FROM run r
+      WHERE r.holder IS NOT NULL AND r.settled_at IS NULL
+        AND r.holder NOT IN (SELECT w.id::text FROM worker w WHERE ${isOnline})
+    )
+    SELECT id FROM waiting r
+    ORDER BY r.lost DESC, r.later, ${claimOrder(Prisma.sql`r.load`)} LIMIT ${WAITING_LIST_MAX}`;
   const runs = new Map((await readSummaries(rows.map((row) => row.id))).map((run) => [run.runId, run]));
   return rows.flatMap((row) => runs.get(row.id) ?? []);
 }

@@ -65,10 +65,12 @@ export function toRunSummary(row: RunRow, fleet: Fleet): RunSummary {
       line: row.completionLine,
     },
     outcome: row.outcome as Outcome | null,
+    held: row.holder !== null,
     waiting: toWaiting(
       {
+        runId: row.id,
         status: row.status as RunStatus,
-        held: row.holder !== null,
+        holder: row.holder,
         runAfter: row.runAfter,
         storedCode: row.waitingCode,
         site: row.site,
@@ -78,6 +80,7 @@ export function toRunSummary(row: RunRow, fleet: Fleet): RunSummary {
         projectLimit: row.project.runLimit,
         profileName: row.profileName,
         profileLimit: row.profile.runLimit,
+        account: row.profile.account,
       },
       fleet,
     ),

@@ -2,7 +2,7 @@
 import { WORKER_ONLINE_MS } from "#server/domain/limits.ts";
 import type { WorkerView } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import { database } from "./database.ts";
+import { database, Prisma } from "./database.ts";
 
 export type WorkerEntry = {
   id: string;
@@ -15,6 +15,13 @@ export type WorkerEntry = {
   sites: string[];
   slots: number;
 };
+
+/** `w` was heard of a moment ago, by Postgres's clock. */
+export const isOnline = Prisma.sql`w.stopped_at IS NULL
+  AND w.heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond'`;
+
+/** It is online and is not about to stop. */
+export const takesRuns = Prisma.sql`${isOnline} AND NOT w.draining`;
 
 export async function registerWorker(worker: WorkerEntry): Promise<void> {
   await database().worker.create({ data: worker });
@@ -37,19 +44,18 @@ export async function findWorker(workerId: string): Promise<(WorkerEntry & { sto
 /** True when a worker that shares this host serves the site: only then the web may judge folders itself. */
 export async function isWorkerOnHost(host: string, site: string): Promise<boolean> {
   const rows = await database().$queryRaw<{ found: boolean }[]>`
-    SELECT true AS found FROM worker WHERE host = ${host} AND ${site} = ANY(sites) AND stopped_at IS NULL
-      AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond' LIMIT 1`;
+    SELECT true AS found FROM worker w WHERE w.host = ${host} AND ${site} = ANY(w.sites) AND ${isOnline} LIMIT 1`;
   return rows.length > 0;
 }
 
 export async function countOnlineWorkers(): Promise<number> {
   const rows = await database().$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM worker WHERE stopped_at IS NULL
-      AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond'`;
+    SELECT count(*)::int AS count FROM worker w WHERE ${isOnline}`;
   return rows[0]?.count ?? 0;
 }
 
 // A worker that died is shown for a while, so that its absence is seen; one that was stopped in order soon goes.
+// Whoever of them still holds a run is shown for as long as it does.
 const SHOW_DEAD_HOURS = 1;
 const SHOW_STOPPED_MINUTES = 5;
 
@@ -61,12 +67,12 @@ export async function listWorkers(): Promise<WorkerView[]> {
       heartbeat: Date;
     })[]
   >`
-    SELECT id::text, host, pid, version, sites, slots, draining AND stopped_at IS NULL AS draining,
-      started_at AS started, heartbeat_at AS heartbeat,
-      stopped_at IS NULL AND heartbeat_at > now() - ${WORKER_ONLINE_MS} * interval '1 millisecond' AS online
-    FROM worker
-    WHERE heartbeat_at > now() - ${SHOW_DEAD_HOURS} * interval '1 hour'
-      AND (stopped_at IS NULL OR stopped_at > now() - ${SHOW_STOPPED_MINUTES} * interval '1 minute')
+    SELECT w.id::text, w.host, w.pid, w.version, w.sites, w.slots, w.draining AND w.stopped_at IS NULL AS draining,
+      w.started_at AS started, w.heartbeat_at AS heartbeat, w.stopped_at IS NOT NULL AS stopped, ${isOnline} AS online
+    FROM worker w
+    WHERE w.heartbeat_at > now() - ${SHOW_DEAD_HOURS} * interval '1 hour'
+        AND (w.stopped_at IS NULL OR w.stopped_at > now() - ${SHOW_STOPPED_MINUTES} * interval '1 minute')
+      OR w.id::text IN (SELECT holder FROM run WHERE holder IS NOT NULL)
     ORDER BY online DESC, started_at DESC LIMIT 200`;
   const held = await database().$queryRaw<
     {

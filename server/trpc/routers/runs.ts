@@ -59,7 +59,7 @@ export const runs = router({
     )
     .query(({ input }) => listStrip(input.hours)),
 
-  /** Runs that nobody holds although there is something to do, each with its one reason. */
+  /** Runs to which nothing happens although there is something to do, each with its one reason. */
   waiting: procedure.query(() => listWaiting()),
 
   /** The next and the previous run of the same list. */
