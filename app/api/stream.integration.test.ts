@@ -195,9 +195,10 @@ describe("GET /api/runs/:id/stream", () => {
   });
 
   it("answers 410 with the way out when the cursor lies before what the stream holds", async () => {
-    const { trimStream } = await import("#server/store/live/runEventLog.ts");
     const held = await runWith(9);
-    await trimStream(held.runId, { keepFrom: 6 });
+    const { redis } = await import("#server/store/live/redis.ts");
+    const { redisKeys } = await import("#server/store/live/redisKeys.ts");
+    await redis("publish").xtrim(redisKeys.events(held.runId), "MINID", "=", "6-0");
     const eventsUrl = (after: number) => `/api/runs/${held.runId}/events?after=${after}`;
     expect(await refused(held.runId, "?from=0-0", { "last-event-id": "2-0" })).toEqual([
       410,

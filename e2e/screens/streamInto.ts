@@ -19,6 +19,7 @@ export async function streamInto(runId: string, { eventsPerSecond, seconds }: Pa
     lease: { runId, claim: lease.claim, token: lease.token },
     archivedTo,
     seqReserved,
+    redis: null,
     streamTo: archivedTo,
   });
   const place = { turn, stream: "stdout" } as const;

@@ -20,6 +20,7 @@ import type { Control } from "./control.ts";
 import { moveFreeRun } from "./moveFreeRun.ts";
 import { moveHeldRun } from "./moveHeldRun.ts";
 import { toFieldErrors } from "./parseStart.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 type Moved = { status: RunStatus; held: boolean; claim: number; resumed: boolean };
 
@@ -94,7 +95,7 @@ async function tellRedis(runId: string, control: Control, moved: Moved): Promise
     if (moved.held)
       await sendControl(runId, {
         type: control.action,
-        ts: new Date().toISOString(),
+        ts: recordNow().toISOString(),
         runId,
         mode: control.mode,
         actor: control.actor,

@@ -9,6 +9,7 @@ import { appendChunk } from "#server/store/records/eventArchive.ts";
 import { outcomeFacts, type RunRow } from "#server/store/records/runSnapshot.ts";
 import { toActivity } from "#server/domain/activity.ts";
 import { asked, type Control } from "./control.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 /** `holder` stays NULL: a command that dies here leaves nothing hanging. */
 export async function moveFreeRun(
@@ -16,7 +17,7 @@ export async function moveFreeRun(
   row: RunRow,
   { control, effect }: { control: Control; effect: Exclude<ActionEffect, { refused: unknown }> },
 ): Promise<{ status: RunStatus; held: false; claim: number; resumed: boolean }> {
-  const at = new Date();
+  const at = recordNow();
   const status = effect.to ?? (row.status as RunStatus);
   const body = eventOf(row, control, at);
   const event: RunEvent = { ...body, ts: at.toISOString(), runId: row.id, seq: row.archivedTo + 1 };

@@ -3,6 +3,7 @@ import type { ActionEffect, RunStatus } from "#server/domain/runStatus.ts";
 import type { Transaction } from "#server/store/records/database.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
 import { asked, type Control } from "./control.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export async function moveHeldRun(
   tx: Transaction,
@@ -13,15 +14,16 @@ export async function moveHeldRun(
   const answer = { status, held: true as const, claim: row.claim, resumed: false };
   // Asking again for what is under way changes nothing, and the receipt keeps the first who asked.
   if (effect.repeated && !effect.interrupts) return answer;
+  const at = recordNow();
   await tx.run.update({
     where: { id: row.id },
     data: {
       status,
       controlRev: { increment: 1 },
       rev: { increment: 1 },
-      updatedAt: new Date(),
+      updatedAt: at,
       controlActor: control.actor,
-      controlAt: new Date(),
+      controlAt: at,
       ...(effect.stopAfterTurn ? { stopAfterTurn: true } : {}),
       ...asked(control),
     },

@@ -61,10 +61,18 @@ export const CLAIM_LOOK_MS = 1_000; // the wake makes a start immediate, the loo
 export const WORKER_HEARTBEAT_MS = 5_000;
 export const WORKER_ONLINE_MS = 15_000; // three missed heartbeats
 export const RECOVER_LOOK_MS = 5_000;
+export const RECOVER_AT_ONCE = 8; // lost runs of one look: ending what one left takes up to four seconds
+export const ORPHAN_LOOK_MS = 30_000; // reading every environment of a machine is not for free, and nothing hangs on it
+export const WORKER_KEEP_MS = 30 * 86_400_000; // rows of workers that are gone
 
 // Turns.
 export const RETRY_BACKOFF_MS = [2_000, 8_000, 30_000] as const; // three more tries of one turn
 export const WORKER_DEATHS_MAX = 3; // in the same turn: the run is poison
+export const LAST_LIFE_DEATHS = 2; // of such runs a worker holds one at a time: in one worker they would end together
+export const SETTLED_STREAMS_AT_ONCE = 50; // whose end is looked for in one look; the others follow with the next
+export const SHOWN_WINDOW_EVENTS = 1_000; // read backwards; the last output of a turn is nearly always among its last events
+export const TRANSACTION_SILENCE_MS = 3_000; // a process that stands still in a transaction keeps its row, and in the claiming one the whole fleet, locked
+export const LEFTOVER_UPLOAD_MS = 60_000; // what a lost worker had spooled; the rest waits on disk
 export const LEFTOVER_GRACE_MS = 2_000; // SIGTERM to SIGKILL for what a turn left behind
 export const PIPE_GRACE_MS = 2_000; // a leftover may hold our stdout open after the exit
 export const SIGTERM_AT_GRACE_SHARE = 0.4; // SIGINT first; SIGTERM here; SIGKILL at the whole grace
@@ -140,6 +148,7 @@ export const HISTORY_AWAY_LOOK_MS = 1_000; // without Redis a viewer follows the
 // Processes and their output inside a worker.
 export const KILL_WAIT_MS = 2_000; // after SIGKILL only a process stuck in the kernel is still there: it is named as left
 export const PROCESS_LOOK_MS = 20; // how often a signalled process is looked at again
+export const DESCRIPTOR_WAIT_MS = 10_000; // who has no descriptor to look at a process with waits for one so long
 export const PROCESS_SWEEP_MS = 250; // how often the whole process table is read while waiting for an end
 export const RECEIPT_PIDS_MAX = 1_000; // of one signal: a fork bomb must not fill the record
 export const CHILD_QUEUE_MAX_BYTES = 1_048_576; // read but not yet taken; beyond it the child waits, not our memory
@@ -159,5 +168,7 @@ export const STORE_ANSWER_MS = 5_000; // a renewal that takes longer counts as n
 export const TIMER_MAX_MS = 2_147_483_647; // the longest that a timer of Node can wait, 24 days
 export const REDIS_TELL_MS = 1_000; // how long an answer waits for Redis to hear of it; Postgres has it already
 export const LAST_WRITES_MS = 5_000; // beyond the kill grace: how long a worker that must leave waits for its stores
+export const LEAVE_NOW_MS = 1_500; // after a second SIGTERM: children are killed, stores hear of it if they are quick
+export const HURRIED_LEAVE_MS = 200; // and its own row is the last that is worth a moment
 export const OUTPUT_TRY_MIN_BYTES = 65_536; // a later try of a turn whose limit is used up still keeps how it began and ended
 export const HISTORY_BEHIND_LOOK_MS = 50; // what the tail does not hold is usually in a store a moment later

@@ -19,6 +19,7 @@ const run: WaitingFacts = {
   profileName: "docs",
   profileLimit: null,
   account: null,
+  isSuspect: false,
 };
 const worker = (change: Partial<Fleet["workers"][number]> = {}) => ({
   id: "w",
@@ -26,6 +27,7 @@ const worker = (change: Partial<Fleet["workers"][number]> = {}) => ({
   host: "here",
   freeSlots: 1,
   draining: false,
+  holdsSuspect: false,
   ...change,
 });
 const before = (runs: number) => ({ before: new Map([["r", runs]]) });
@@ -96,7 +98,7 @@ describe("without a worker", () => {
 describe("held by a worker that is gone", () => {
   const answers = {
     code: "no_worker",
-    text: "Its worker does not answer. Another one takes over within half a minute.",
+    text: "Its worker does not answer. Another one takes over soon.",
   };
   const alone = {
     code: "host_away",
@@ -186,5 +188,19 @@ describe("for a slot", () => {
     ["of any host", {}, { workers: two }, null],
     ["that those before it take", {}, before(1), limit("1 run is before it.")],
     ["of several that are free", {}, { workers: [worker({ freeSlots: 2 })], ...before(1) }, null],
+  ]);
+});
+
+describe("a run that has lost its worker twice", () => {
+  const waits = {
+    code: "limit",
+    text: "It has lost its worker twice, so it waits for a worker without another such run.",
+  };
+  const suspect = { isSuspect: true };
+  const taken = worker({ holdsSuspect: true });
+  itSays([
+    ["waits while each worker with a slot holds another such run", suspect, { workers: [taken] }, waits],
+    ["has a worker that holds none", suspect, { workers: [taken, worker({ id: "other" })] }, null],
+    ["and any other run does not care", {}, { workers: [taken] }, null],
   ]);
 });

@@ -20,13 +20,25 @@ export type WaitingFacts = {
   profileLimit: number | null;
   /** Whose usage the profile is; null: it is counted by itself. */
   account: string | null;
+  /** One more lost worker and it has failed for good. */
+  isSuspect: boolean;
+};
+
+export type FleetWorker = {
+  id: string;
+  sites: string[];
+  host: string;
+  freeSlots: number;
+  draining: boolean;
+  /** It holds a run that has lost all workers but the last that it may lose: no second one joins it. */
+  holdsSuspect: boolean;
 };
 
 /** What the whole fleet looks like at the same moment. */
 export type Fleet = {
   now: Date;
   /** Those that are online. */
-  workers: { id: string; sites: string[]; host: string; freeSlots: number; draining: boolean }[];
+  workers: FleetWorker[];
   /** How many runs are held of each. */
   held: Record<"project" | "profile" | "account" | "site", Map<string, number>>;
   limits: Record<"account" | "site", Map<string, number>>;
@@ -44,7 +56,7 @@ export function toWaiting(run: WaitingFacts, fleet: Fleet): Waiting | null {
 function toAbandoned({ holder, host }: WaitingFacts, { workers }: Fleet): Waiting | null {
   if (workers.some((worker) => worker.id === holder)) return null;
   if (workers.some((worker) => host === null || worker.host === host))
-    return say("no_worker", "Its worker does not answer. Another one takes over within half a minute.");
+    return say("no_worker", "Its worker does not answer. Another one takes over soon.");
   return say("host_away", `Its worker is gone, and no worker is online on ${host}, where its workspace is.`);
 }
 
@@ -85,6 +97,8 @@ function toInLine(run: WaitingFacts, fleet: Fleet): Waiting | null {
   const free = there.reduce((sum, worker) => sum + Math.max(0, worker.freeSlots), 0);
   const where = there.length < here.length ? ` on ${run.host}` : "";
   if (free === 0) return say("limit", `Every worker slot${where} is in use${place}.`);
+  if (run.isSuspect && there.every((worker) => worker.holdsSuspect || worker.freeSlots <= 0))
+    return say("limit", "It has lost its worker twice, so it waits for a worker without another such run.");
   // Those before it take what is free, a moment from now.
   return before !== undefined && before >= free ? say("limit", `${toCount(before)} before it.`) : null;
 }

@@ -93,12 +93,14 @@ export async function generateClient(root: string, log: Log): Promise<Made> {
   return makeWhen(() => !stampIs(stamp, hash), { root, log }, work);
 }
 
+/** The worker, and beside it the thread that renews its claims. */
 async function bundleWorker(root: string): Promise<void> {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["server/worker/main.ts"],
-    outfile: "dist/worker.mjs",
+    entryPoints: { worker: "server/worker/main.ts", renewThread: "server/worker/renewal/renewThread.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",
@@ -116,7 +118,9 @@ export async function buildCheckout(root: string, log: Log): Promise<Made> {
     ...readdirSync(root).filter((file) => BUILD_FILES.test(file)),
   ].filter((file) => !NOT_BUILT.test(file));
   const hash = hashOf(root, inputs);
-  const present = () => existsSync(join(root, ".next", "BUILD_ID")) && existsSync(join(root, "dist", "worker.mjs"));
+  const present = () =>
+    existsSync(join(root, ".next", "BUILD_ID")) &&
+    ["worker", "renewThread"].every((name) => existsSync(join(root, "dist", `${name}.mjs`)));
   const work = async () => {
     mkdirSync(dirname(stamp), { recursive: true });
     rmSync(stamp, { force: true });

@@ -1,5 +1,8 @@
 /** Where a new claim's log continues: after the archive, or, for a take-over, after what the dead holder gave Redis. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { STORE_RETRY_MAX_MS } from "#server/domain/limits.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
+import { env } from "#server/env.ts";
 import { redisRunId } from "./live/redis.ts";
 import { readStream, streamEnds } from "./live/runEventLog.ts";
 import type { Lease } from "./live/runLease.ts";
@@ -13,27 +16,38 @@ export function openRecorder(lease: Lease, run: RunRow): RunRecorder {
     archivedTo: run.archivedTo,
     seqReserved: run.seqReserved,
     streamTo: run.archivedTo,
+    redis: run.redisRunId,
   });
 }
 
 /**
- * The dead holder may have published numbers that the archive lacks. The same Redis still has them: they are archived
- * first. Another Redis, or an older state of it, has lost them: their numbers are given up, and the gap is stated.
+ * The dead holder may have published numbers that the archive lacks. The Redis that its claim named has them in the
+ * stream: they are archived first. Another Redis, or one whose stream is gone, has lost them: their numbers are given up,
+ * and the gap is stated. A stream that ends before the archive has lost nothing: what comes later was never published.
  */
-export async function openRecorderAfterLoss(lease: Lease, run: RunRow): Promise<RunRecorder> {
-  const redis = await Promise.all([redisRunId(), streamEnds(lease.runId)]).catch(() => null);
-  const [serverId, ends] = redis ?? [null, null];
+export async function openRecorderAfterLoss(lease: Lease, run: RunRow, superseded: AbortSignal): Promise<RunRecorder> {
+  const [serverId, ends] = (await whatRedisHas(lease.runId, superseded)) ?? [null, null];
+  const { archivedTo, seqReserved } = run;
   const isSame = serverId !== null && serverId === run.redisRunId;
-  const start = { lease, archivedTo: run.archivedTo, seqReserved: run.seqReserved, streamTo: run.archivedTo };
-  if (isSame && (ends?.last ?? 0) >= run.archivedTo) {
+  const start = { lease, archivedTo, seqReserved, redis: isSame ? serverId : null };
+  // Before anything is archived nothing is published: a run begins with a move.
+  if (archivedTo === 0) return createRunRecorder({ ...start, streamTo: 0 });
+  if (isSame && ends) {
     // All of it: a number that the stream has must not be given to another event.
-    const limit = Math.max(1, (ends?.last ?? 0) - run.archivedTo);
-    const tail = (await readStream(lease.runId, { after: run.archivedTo, limit })) as RunEvent[];
-    return createRunRecorder({ ...start, tail, streamTo: tail.at(-1)?.seq ?? run.archivedTo });
+    const limit = Math.max(1, ends.last - archivedTo);
+    const tail = (await readStream(lease.runId, { after: archivedTo, limit })) as RunEvent[];
+    return createRunRecorder({ ...start, tail, streamTo: tail.at(-1)?.seq ?? archivedTo });
   }
   const gap =
-    run.seqReserved > run.archivedTo
-      ? { from: run.archivedTo + 1, to: run.seqReserved, reason: "redis_lost" as const }
-      : null;
-  return createRunRecorder({ ...start, gap });
+    seqReserved > archivedTo ? { from: archivedTo + 1, to: seqReserved, reason: "redis_lost" as const } : null;
+  return createRunRecorder({ ...start, gap, streamTo: archivedTo });
+}
+
+/** Null when Redis does not answer for as long as a lease: until then it may, and what it has is not given up lightly. */
+async function whatRedisHas(runId: string, signal: AbortSignal) {
+  for (const until = performance.now() + env().CODI_LEASE_MS; ;) {
+    const found = await Promise.all([redisRunId(), streamEnds(runId)]).catch(() => null);
+    if (found || performance.now() > until || signal.aborted) return found;
+    await sleep(STORE_RETRY_MAX_MS, undefined, { signal }).catch(() => undefined);
+  }
 }

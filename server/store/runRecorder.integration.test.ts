@@ -4,7 +4,7 @@ import { redisRelay } from "#server/testing/redisRelay.ts";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
-import { SEQ_BLOCK } from "#server/domain/limits.ts";
+import { SEQ_BLOCK, STORE_ANSWER_MS } from "#server/domain/limits.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { type HeldForTest, holdNextRun } from "#server/testing/heldRun.ts";
 import { closeRedis, redis } from "./live/redis.ts";
@@ -152,6 +152,23 @@ it("a higher claim in the row refuses every later write", async () => {
   expect(recorder.lost.aborted).toBe(true);
   expect(await rowOf(runId)).toMatchObject({ stopAfterTurn: false, archivedTo: 1 });
   expect(seqs(await archived(runId))).toEqual([1]);
+});
+
+it("whoever stood still since the last write asks before it starts a child, and nobody else does", async () => {
+  const [quick, stoodStill] = [await hold(), await hold()];
+  for (const { runId, recorder } of [quick, stoodStill]) {
+    await recorder.commit({ bodies: [moved("running")] });
+    await database().run.update({ where: { id: runId }, data: { claim: { increment: 1 } } });
+  }
+  expect(await quick.recorder.stands()).toBe(true);
+  const now = performance.now();
+  const later = vi.spyOn(performance, "now").mockReturnValue(now + STORE_ANSWER_MS + 1_000);
+  try {
+    expect(await stoodStill.recorder.stands()).toBe(false);
+  } finally {
+    later.mockRestore();
+  }
+  expect(stoodStill.recorder.lost.aborted).toBe(true);
 });
 
 it("a guarded move loses to a control that came first, and leaves no trace", async () => {

@@ -1,16 +1,24 @@
 /** The only writer of a held run's log: numbers events, keeps the order of the two stores, archives, mirrors. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { toActivity } from "#server/domain/activity.ts";
-import { ARCHIVE_EVERY_MS, ARCHIVE_MAX_EVENTS, RECORDER_DRAIN_MS, SEQ_BLOCK } from "#server/domain/limits.ts";
+import {
+  ARCHIVE_EVERY_MS,
+  ARCHIVE_MAX_EVENTS,
+  RECORDER_DRAIN_MS,
+  SEQ_BLOCK,
+  STORE_ANSWER_MS,
+} from "#server/domain/limits.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "#server/domain/runEvents.ts";
 import { logger } from "#server/logger.ts";
 import type { Lease } from "#server/store/live/runLease.ts";
+import { renewClaim } from "#server/store/records/claimRenewal.ts";
 import { reserveSeqs } from "#server/store/records/runClaim.ts";
 import { type Commit, type CommitResult, commitRun, type RowPatch } from "#server/store/records/runCommit.ts";
 import { createMirroring } from "./mirroring.ts";
 import { createStreamPublisher } from "./streamPublisher.ts";
 import { untilDone } from "./untilDone.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export type RecorderStart = {
   lease: Lease;
@@ -19,6 +27,8 @@ export type RecorderStart = {
   seqReserved: number;
   /** The last seq that the stream should hold before the first new one. */
   streamTo: number;
+  /** The Redis that the claim has named. */
+  redis: string | null;
   /** What a dead holder gave Redis and not the archive. */
   tail?: RunEvent[];
   gap?: Gap | null;
@@ -35,6 +45,10 @@ export type RunRecorder = {
   commit(move: Omit<Commit, "events" | "gap"> & { bodies: RunEventBody[] }): Promise<CommitResult>;
   /** Archives what is pending now. */
   flush(): Promise<void>;
+  /** The last seq that the archive has. */
+  archivedTo(): number;
+  /** Ask it right before a child starts: false when this process stood still for so long that another may hold the run. */
+  stands(): Promise<boolean>;
   /** Gives Redis a moment to take what is left; Postgres has it. */
   close(): Promise<void>;
 };
@@ -54,11 +68,13 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
   let timer: NodeJS.Timeout | null = null;
   let reserving: Promise<void> | null = null;
   let flushing: Promise<void> | null = null;
+  let stoodAt = performance.now(); // when the last write that the row's claim let pass was sent
 
   const mirroring = createMirroring(lease.runId);
   const publisher = createStreamPublisher({
     lease,
     last: start.streamTo,
+    redis: start.redis,
     lost,
     unarchived: () => pending,
     archivedTo: () => archivedTo,
@@ -81,7 +97,7 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
   }
 
   function number(body: RunEventBody): RunEvent {
-    const event = { ...body, ts: new Date().toISOString(), runId: lease.runId, seq: ++seq };
+    const event = { ...body, ts: recordNow().toISOString(), runId: lease.runId, seq: ++seq };
     const text = toActivity(body);
     if (text) activity = { at: new Date(event.ts), text };
     pending.push(event);
@@ -110,16 +126,19 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
       // Redis hears of a move only once Postgres has it, and of nothing that follows before that. Everything else it
       // hears first, also while Postgres is away.
       const release = moved.length > 0 ? publisher.hold(before.seq + 1) : () => undefined;
+      let sentAt = stoodAt;
       try {
-        const result = await untilDone("archive events", lost.signal, () =>
-          commitRun({ ...lease, archivedTo }, { ...move, events, patch, ...(gap ? { gap } : {}) }),
-        );
+        const result = await untilDone("archive events", lost.signal, () => {
+          sentAt = performance.now();
+          return commitRun({ ...lease, archivedTo }, { ...move, events, patch, ...(gap ? { gap } : {}) });
+        });
         if (result === "superseded") lost.abort(new Error("a higher claim wrote the row"));
         if (result === "control") takeBack(before, moved);
         if (result !== "won") {
           notes = { ...noted, ...notes };
           return result;
         }
+        stoodAt = sentAt;
         archivedTo = events.at(-1)?.seq ?? gap?.to ?? archivedTo;
         pending = pending.slice(events.length);
         gap = null;
@@ -187,6 +206,16 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
       return write(bodies, move);
     },
     flush,
+    archivedTo: () => archivedTo,
+    async stands() {
+      if (!lost.signal.aborted && performance.now() - stoodAt > STORE_ANSWER_MS) {
+        const askedAt = performance.now();
+        const control = await untilDone("ask for the claim", lost.signal, () => renewClaim(lease));
+        if (!control) lost.abort(new Error("a higher claim holds the row"));
+        stoodAt = askedAt;
+      }
+      return !lost.signal.aborted;
+    },
     async close() {
       if (timer) clearTimeout(timer);
       await Promise.race([turnOfWriting, sleep(RECORDER_DRAIN_MS)]);

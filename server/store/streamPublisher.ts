@@ -12,7 +12,9 @@ import { env } from "#server/env.ts";
 import { appendEvents, trimStream } from "#server/store/live/runEventLog.ts";
 import { type Lease, takeLease } from "#server/store/live/runLease.ts";
 import { warnThrottled } from "#server/store/live/warnThrottled.ts";
-import { renewClaim } from "#server/store/records/runClaim.ts";
+import { redisRunId } from "#server/store/live/redis.ts";
+import { renewClaim } from "#server/store/records/claimRenewal.ts";
+import { noteRedis } from "#server/store/records/runClaim.ts";
 import { catchUpStream } from "./catchUpStream.ts";
 
 export type StreamPublisher = {
@@ -26,6 +28,8 @@ export type StreamPublisher = {
 export function createStreamPublisher(source: {
   lease: Lease;
   last: number;
+  /** The Redis that the claim has named; null = it was away then. */
+  redis: string | null;
   lost: AbortController;
   /** What only memory has yet. */
   unarchived: () => RunEvent[];
@@ -39,6 +43,13 @@ export function createStreamPublisher(source: {
   let last = source.last;
   let trimmedAt = source.last;
   let running: Promise<void> | null = null;
+  let named = source.redis;
+
+  async function nameRedis(present: string | null): Promise<boolean> {
+    if (!(await noteRedis(lease, present))) return false;
+    named = present;
+    return true;
+  }
 
   /** The events that may go now: below the lowest held seq. */
   function due(): RunEvent[] {
@@ -54,6 +65,8 @@ export function createStreamPublisher(source: {
       // A missing lock is not a lost one: the holder whose claim stands sets it again.
       return (await renewClaim(lease)) !== null && (await takeLease(lease, env().CODI_LEASE_MS)) === "taken";
     }
+    // It may have lost what we published: until it has all of it again, nobody must take it for whole.
+    if (named !== null && !(await nameRedis(null))) return false;
     const caught = await catchUpStream(lease, {
       last: result.last ?? 0,
       to: last,
@@ -63,18 +76,28 @@ export function createStreamPublisher(source: {
     return caught.result !== "lost";
   }
 
+  /** Before the first event goes to a Redis: who takes over trusts its stream only if the claim has named it, and that only when it is whole. */
+  async function meetRedis(): Promise<boolean> {
+    const present = await redisRunId();
+    const answer = await appendEvents(lease, { expectedLast: last, events: [] });
+    return answer.result === "appended" ? nameRedis(present) : answerTo(answer);
+  }
+
+  async function publishNext(batch: RunEvent[]): Promise<boolean> {
+    const answer = await appendEvents(lease, { expectedLast: last, events: batch });
+    if (answer.result !== "appended") return answerTo(answer);
+    last = Math.max(last, answer.last);
+    const sent = batch.at(-1)?.seq ?? 0;
+    queue = queue.filter((event) => event.seq > sent);
+    return true;
+  }
+
   async function run(): Promise<void> {
     let wait = STORE_RETRY_MIN_MS;
     for (let batch = due(); batch.length > 0 && !over.aborted; batch = due()) {
       try {
-        const answer = await appendEvents(lease, { expectedLast: last, events: batch });
-        if (answer.result === "appended") {
-          last = Math.max(last, answer.last);
-          const sent = batch.at(-1)?.seq ?? 0;
-          queue = queue.filter((event) => event.seq > sent);
-        } else if (!(await answerTo(answer))) {
-          lost.abort(new Error("a higher claim holds the lock"));
-        }
+        if (!(await (named === null ? meetRedis() : publishNext(batch))))
+          lost.abort(new Error("a higher claim holds the run"));
         wait = STORE_RETRY_MIN_MS;
       } catch {
         warnThrottled("redis does not answer, events wait", { runId: lease.runId });
@@ -120,7 +143,7 @@ export function createStreamPublisher(source: {
       const keepFrom = Math.min(last - env().CODI_STREAM_MAXLEN, source.archivedTo()) + 1;
       if (keepFrom - trimmedAt < TRIM_EVERY_EVENTS) return;
       trimmedAt = keepFrom;
-      void trimStream(lease.runId, { keepFrom }).catch(() => undefined);
+      void trimStream(lease, { keepFrom }).catch(() => undefined);
     },
     async close(drainMs) {
       await Promise.race([running, sleep(drainMs)]);

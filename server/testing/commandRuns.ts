@@ -92,9 +92,10 @@ export async function eventsOf(runId: string): Promise<RunEvent[]> {
   return events as RunEvent[];
 }
 
+const timely = ["subprocess_output", "output_skipped", "log_updated"];
+
 /** The types of a log in order, without what depends on timing. */
-export const story = (events: RunEvent[]) =>
-  events.map((event) => event.type).filter((type) => type !== "subprocess_output" && type !== "log_updated");
+export const story = (events: RunEvent[]) => events.map(({ type }) => type).filter((type) => !timely.includes(type));
 
 /** 1, 2, 3 … without a hole or a double. */
 export const isContiguous = (events: RunEvent[]) => events.every((event, index) => event.seq === index + 1);

@@ -17,8 +17,11 @@ export type TestWorker = {
 
 const TSX = join(process.cwd(), "node_modules", "tsx", "dist", "loader.mjs");
 
-export async function startWorker(settings: Record<string, string> = {}): Promise<TestWorker> {
-  const child = spawn(process.execPath, ["--import", TSX, join("server", "worker", "main.ts")], {
+/** `before` is what a shell does before it becomes the worker, such as a `ulimit`. */
+export async function startWorker(settings: Record<string, string> = {}, before?: string): Promise<TestWorker> {
+  const node = [process.execPath, "--import", TSX, join("server", "worker", "main.ts")];
+  const [command = "", ...args] = before ? ["sh", "-c", `${before}; exec "$@"`, "sh", ...node] : node;
+  const child = spawn(command, args, {
     env: { ...process.env, CODI_DRAIN_MS: "0", CODI_KILL_GRACE_MS: "1000", CODI_LOG_LEVEL: "info", ...settings },
     stdio: ["ignore", "ignore", "pipe"],
   });

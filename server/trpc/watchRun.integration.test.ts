@@ -40,7 +40,7 @@ async function heldRun() {
   if (row?.id !== runId) throw new Error("Another run was due.");
   const lease = newLease(runId, row.claim);
   await takeLease(lease, 30_000);
-  const recorder = createRunRecorder({ lease, archivedTo: 0, seqReserved: SEQ_BLOCK, streamTo: 0 });
+  const recorder = createRunRecorder({ lease, archivedTo: 0, seqReserved: SEQ_BLOCK, streamTo: 0, redis: null });
   const print = (text: string, offset: number) =>
     recorder.record({ type: "subprocess_output", turn: 1, stream: "stdout", text, offset });
   return { runId, recorder, print };

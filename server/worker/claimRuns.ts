@@ -20,10 +20,13 @@ type Options = {
   signal: AbortSignal;
   /** Aborted: let go of what is held. */
   shutdown: AbortSignal;
+  /** Aborted: and do it now. */
+  hurry: AbortSignal;
 };
 
-export function claimRuns({ claimant, slots, signal, shutdown }: Options): Holding {
-  const held = new Map<string, Promise<void>>();
+export function claimRuns({ claimant, slots, signal, shutdown, hurry }: Options): Holding {
+  // By claim: a released run may be due again, and claimed, while its last hold still closes.
+  const held = new Map<string, { runId: string; hold: Promise<void> }>();
   let looking: Promise<void> | null = null;
   let again = false;
 
@@ -32,13 +35,13 @@ export function claimRuns({ claimant, slots, signal, shutdown }: Options): Holdi
       const serverId = await redisRunId().catch(() => null);
       const run = await claimDueRun({ ...claimant, redisRunId: serverId });
       if (!run) return;
-      // A control that comes from here on rings; the hold reads its row anew before it listens, so it has what came before.
       const controlsAfter = await lastControlId(run.id).catch(() => "0-0");
-      const hold = holdClaimed(run, { shutdown, controlsAfter }).finally(() => {
-        held.delete(run.id);
+      const key = `${run.id} ${run.claim}`;
+      const hold = holdClaimed(run, { shutdown, hurry, controlsAfter }).finally(() => {
+        held.delete(key);
         look();
       });
-      held.set(run.id, hold);
+      held.set(key, { runId: run.id, hold });
     }
   }
 
@@ -59,10 +62,10 @@ export function claimRuns({ claimant, slots, signal, shutdown }: Options): Holdi
   })();
 
   return {
-    isMine: (runId) => held.has(runId),
+    isMine: (runId) => [...held.values()].some((one) => one.runId === runId),
     async ended() {
       await looking;
-      while (held.size > 0) await Promise.all(held.values());
+      while (held.size > 0) await Promise.all([...held.values()].map(({ hold }) => hold));
     },
   };
 }

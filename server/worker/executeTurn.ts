@@ -9,6 +9,7 @@ import { type PreparedTurn, TurnPreparationError, type TurnReport } from "./harn
 import { childEnvironment } from "./process/childEnvironment.ts";
 import { type ChildExit, SpawnError, startChild } from "./process/childProcess.ts";
 import { endMarked } from "./process/markedProcesses.ts";
+import { untilSeen } from "./process/untilSeen.ts";
 import { recordOutput, redactorFor } from "./recordOutput.ts";
 import { runCheck, startCheck } from "./runCheck.ts";
 import { stopWhenAsked } from "./stopWhenAsked.ts";
@@ -50,7 +51,8 @@ export async function executeTurn(request: TurnRequest): Promise<TurnResult> {
     return await watchTurn(begun);
   } catch (error) {
     // Whatever went wrong here, a child never outlives the code that watches it.
-    await endMarked({ runId: begun.planned.plan.runId, turnId: begun.planned.plan.turnId }, { graceMs: 0 });
+    const { runId, turnId } = begun.planned.plan;
+    await untilSeen(() => endMarked({ runId, turnId }, { graceMs: 0 }));
     throw error;
   } finally {
     await begun.prepared.close();
@@ -70,14 +72,14 @@ async function begin(request: TurnRequest, startedAt: number): Promise<WatchedTu
     const logs = await snapshotLogs({ harnessFolder: folder.harness, epicFolder: folder.epic });
     // A cancel that came before the spawn: there is nothing to end, and nothing is started.
     const child =
-      interrupt.aborted || recorder.lost.aborted
+      interrupt.aborted || !(await recorder.stands())
         ? null
         : await startChild({ command, args, cwd: plan.workingDir, env: environment, input });
     const pid = child?.pid ?? null;
     await recorder.record({ type: "turn_started", ...started, pid }, { pid });
     return { ...request, prepared, environment, running: { child }, logs, startedAt };
   } catch (error) {
-    await endMarked({ runId: plan.runId, turnId: plan.turnId }, { graceMs: 0 });
+    await untilSeen(() => endMarked({ runId: plan.runId, turnId: plan.turnId }, { graceMs: 0 }));
     await prepared?.close();
     recorder.lost.throwIfAborted();
     await recorder.record({ type: "turn_started", ...started, pid: null });
@@ -159,7 +161,7 @@ async function runChildren(turn: WatchedTurn, { mark, asked }: Watch): Promise<R
 async function check(turn: WatchedTurn, { mark, asked }: Watch): Promise<number | null | undefined> {
   const { plan } = turn.planned;
   // The spawn follows at once, so whoever asks from here on finds the check's process.
-  if (!plan.config.check || asked.aborted) return undefined;
+  if (!plan.config.check || asked.aborted || !(await turn.recorder.stands())) return undefined;
   const started = await startCheck(plan.config.check, { cwd: plan.workingDir, env: turn.environment }).catch(
     (error: unknown) => {
       if (error instanceof SpawnError) return error;

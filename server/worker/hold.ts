@@ -3,7 +3,7 @@ import { type Actor, systemActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 import type { Lease } from "#server/store/live/runLease.ts";
-import type { ControlState } from "#server/store/records/runClaim.ts";
+import type { ControlState } from "#server/store/records/claimRenewal.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
 import type { RunRecorder } from "#server/store/runRecorder.ts";
 
@@ -16,6 +16,8 @@ export type Hold = {
   onLost: (why: string) => void;
   /** Aborted when the worker must let go: the turn goes on elsewhere, or here after the next start. */
   shutdown: AbortSignal;
+  /** Aborted when it must let go now, politely or not. */
+  hurry: AbortSignal;
 };
 
 export type HeldState = {

@@ -9,7 +9,7 @@ import { holdRun } from "./holdRun.ts";
 /** Never throws: a hold that fails leaves its claim to run out, and the run is recovered like after a lost worker. */
 export async function holdClaimed(
   run: RunRow,
-  { shutdown, controlsAfter }: { shutdown: AbortSignal; controlsAfter: string },
+  { shutdown, hurry, controlsAfter }: { shutdown: AbortSignal; hurry: AbortSignal; controlsAfter: string },
 ): Promise<void> {
   const log = logger.child({ runId: run.id, claim: run.claim });
   const lease = newLease(run.id, run.claim);
@@ -19,7 +19,7 @@ export async function holdClaimed(
   log.info("run claimed");
   try {
     const onLost = (why: string) => recorder.lose(why);
-    await holdRun({ run, lease, recorder, controlsAfter, onLost, shutdown });
+    await holdRun({ run, lease, recorder, controlsAfter, onLost, shutdown, hurry });
     log.info("run released");
   } catch (error) {
     if (recorder.lost.aborted) log.warn({ why: String(recorder.lost.reason) }, "run lost to another claim");

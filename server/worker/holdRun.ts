@@ -3,8 +3,9 @@ import type { Actor } from "#server/domain/actor.ts";
 import { systemActor } from "#server/domain/actor.ts";
 import { TIMER_MAX_MS } from "#server/domain/limits.ts";
 import { isStopFilePresent } from "#server/project/stopFile.ts";
-import { type ControlState, renewClaim } from "#server/store/records/runClaim.ts";
+import { type ControlState, renewClaim } from "#server/store/records/claimRenewal.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
+import { untilDone } from "#server/store/untilDone.ts";
 import { beginTurn, endTurnWith } from "./recordTurn.ts";
 import { decideNext, type Interruption, type Next, type TurnFacts, wallLimitMs } from "./decideNext.ts";
 import { executeTurn, type TurnResult } from "./executeTurn.ts";
@@ -16,6 +17,7 @@ import { obeyControl } from "./obeyControl.ts";
 import { settle } from "./settle.ts";
 import { withoutSecrets } from "./turnSecrets.ts";
 import { CannotPlanTurnError, planTurn, type PlannedTurn } from "./turnPlan.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export async function holdRun(hold: Hold): Promise<void> {
   const over = new AbortController();
@@ -58,7 +60,8 @@ const unlessCancelled =
 
 async function runOneTurn(hold: Hold, holding: Holding): Promise<void> {
   const { run } = hold;
-  const planned = await planTurn(run).catch((error: unknown) => {
+  const plan = () => planTurn(run);
+  const planned = await untilDone("plan the turn", hold.recorder.lost, plan).catch((error: unknown) => {
     if (error instanceof CannotPlanTurnError) return error;
     throw error;
   });
@@ -80,6 +83,7 @@ async function runOneTurn(hold: Hold, holding: Holding): Promise<void> {
       claim: hold.lease.claim,
       recorder: hold.recorder,
       interrupt: holding.interrupt.signal,
+      hurry: hold.hurry,
       askedBy: () => askedBy(holding.state),
     });
   } finally {
@@ -101,7 +105,7 @@ async function runOneTurn(hold: Hold, holding: Holding): Promise<void> {
 }
 
 function askedBy({ control }: HeldState) {
-  const at = control.controlAt ?? new Date();
+  const at = control.controlAt ?? recordNow();
   const byPerson = control.status === "cancelling" || control.status === "pausing";
   return {
     by: byPerson ? ((control.controlActor ?? systemActor) as Actor) : systemActor,
@@ -116,7 +120,7 @@ async function beginRun({ run, recorder }: Hold, state: HeldState): Promise<bool
   const config = run.config as Record<string, unknown>;
   const result = await recorder.commit({
     bodies: [{ type: "run_started", config }],
-    patch: { status: "running", publishedStatus: "running", startedAt: new Date() },
+    patch: { status: "running", publishedStatus: "running", startedAt: recordNow() },
     controlRev: state.control.controlRev,
   });
   if (result !== "won") return false;
@@ -133,7 +137,8 @@ async function settleEarly(hold: Hold, state: HeldState): Promise<void> {
     by: "cancel",
     error: { code: "interrupted", message: "The turn was ended before it began.", retryable: true },
   };
-  state.control = (await renewClaim(hold.lease)) ?? state.control;
+  const read = () => renewClaim(hold.lease);
+  state.control = (await untilDone("read the controls", hold.recorder.lost, read)) ?? state.control;
   await settle({ ...hold, state }, (control) => decideNext(turn, factsOf(hold.run, control, files)));
 }
 

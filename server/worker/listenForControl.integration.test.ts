@@ -10,7 +10,8 @@ import { redisKeys } from "#server/store/live/redisKeys.ts";
 import { readStream } from "#server/store/live/runEventLog.ts";
 import { newLease, takeLease } from "#server/store/live/runLease.ts";
 import { database } from "#server/store/records/database.ts";
-import { claimDueRun, type ControlState } from "#server/store/records/runClaim.ts";
+import type { ControlState } from "#server/store/records/claimRenewal.ts";
+import { claimDueRun } from "#server/store/records/runClaim.ts";
 import {
   addProfile,
   eventsOf,
@@ -22,11 +23,15 @@ import {
 } from "#server/testing/commandRuns.ts";
 import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
 import { listenForControl } from "./listenForControl.ts";
+import { closeRenewals, prepareRenewals } from "./renewal/renewals.ts";
 
 // Before anything reads its settings, and of this process alone: the worker has the usual lease.
 vi.hoisted(() => {
   process.env.CODI_LEASE_MS = "3000";
 });
+
+// A real worker process on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let root: string;
 const over: AbortController[] = [];
@@ -34,6 +39,7 @@ const workers: TestWorker[] = [];
 
 beforeAll(async () => {
   root = await makeRoot();
+  await prepareRenewals();
 });
 afterEach(async () => {
   for (const signal of over.splice(0)) signal.abort();
@@ -41,7 +47,7 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 afterAll(async () => {
-  await Promise.all([closeRedis(), database().$disconnect()]);
+  await Promise.all([closeRenewals(), closeRedis(), database().$disconnect()]);
   await Promise.all([postgresRelay.close(), redisRelay.close()]);
 });
 

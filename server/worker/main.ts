@@ -2,7 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  HURRIED_LEAVE_MS,
   LAST_WRITES_MS,
+  LEAVE_NOW_MS,
+  SECOND_SIGNAL_MS,
   STORE_ANSWER_MS,
   STORE_PING_MS,
   STORE_RETRY_MAX_MS,
@@ -10,7 +13,7 @@ import {
 } from "#server/domain/limits.ts";
 import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
-import { bindInstance } from "#server/store/live/instance.ts";
+import { bindInstance, UnfitRedisError } from "#server/store/live/instance.ts";
 import { flushMirror } from "#server/store/live/runMirror.ts";
 import { closeRedis, pingRedis } from "#server/store/live/redis.ts";
 import { closeDatabase } from "#server/store/records/database.ts";
@@ -19,15 +22,27 @@ import { requireSchema } from "#server/store/records/schemaVersion.ts";
 import { beatWorker, registerWorker, retireWorker, type WorkerEntry } from "#server/store/records/workerTable.ts";
 import { version } from "#server/domain/version.ts";
 import { claimRuns } from "./claimRuns.ts";
+import { endOrphans } from "./endOrphans.ts";
 import { ownIdentity } from "./process/processIdentity.ts";
 import { recoverLost } from "./recoverLost.ts";
+import { saveLeftovers } from "./saveLeftovers.ts";
+import { prepareRenewals } from "./renewal/renewals.ts";
 
 const draining = new AbortController();
 const shutdown = new AbortController();
+const hurry = new AbortController();
+let signalledAt = -Infinity;
 
 /** The first signal drains; the second ends what is left now. */
-function onSignal(): void {
-  if (draining.signal.aborted) shutdown.abort();
+function onSignal(signal: NodeJS.Signals): void {
+  const sinceMs = performance.now() - signalledAt;
+  signalledAt = performance.now();
+  // A terminal and npm both pass on one Ctrl-C.
+  if (signal === "SIGINT" && sinceMs < SECOND_SIGNAL_MS) return;
+  if (draining.signal.aborted) {
+    hurry.abort();
+    shutdown.abort();
+  }
   draining.abort();
 }
 
@@ -46,12 +61,22 @@ async function describeSelf(): Promise<WorkerEntry> {
   };
 }
 
-/** A Redis of another installation is refused as soon as it answers; until then Postgres alone is enough. */
-async function checkRedis(id: string): Promise<void> {
-  while (!draining.signal.aborted) {
-    if (await pingRedis(STORE_PING_MS)) return bindInstance(id);
-    await sleep(STORE_RETRY_MAX_MS, undefined, { signal: draining.signal }).catch(() => undefined);
+/** True = bound; false = it does not answer now. */
+async function bindRedis(id: string): Promise<boolean> {
+  if (!(await pingRedis(STORE_PING_MS))) return false;
+  try {
+    await bindInstance(id);
+    return true;
+  } catch (error) {
+    if (error instanceof UnfitRedisError) throw error;
+    return false; // it went away in between
   }
+}
+
+/** Postgres alone is enough until Redis answers; one of another installation ends the worker in order. */
+async function bindRedisLater(id: string): Promise<void> {
+  while (!draining.signal.aborted && !(await bindRedis(id)))
+    await sleep(STORE_RETRY_MAX_MS, undefined, { signal: draining.signal }).catch(() => undefined);
 }
 
 async function beat(workerId: string, signal: AbortSignal): Promise<void> {
@@ -67,6 +92,19 @@ async function leave(workerId: string): Promise<void> {
   await Promise.all([closeRedis(), closeDatabase()]);
 }
 
+/** Also when it was before: a worker may be told to leave while it starts. */
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+}
+
+/** After so long, or so long after a signal that leaves no time for more. */
+async function waitAtMost(ms: number, hurriedMs: number): Promise<void> {
+  const timer = new AbortController();
+  const wait = (time: number) => sleep(time, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([wait(ms), aborted(hurry.signal).then(() => wait(hurriedMs))]);
+  timer.abort();
+}
+
 function fail(error: unknown): never {
   logger.fatal({ reason: error instanceof Error ? error.message : String(error) }, "the worker cannot start");
   process.exit(1);
@@ -75,32 +113,44 @@ function fail(error: unknown): never {
 async function main(): Promise<void> {
   await requireSchema();
   const self = await describeSelf();
-  await registerWorker(self);
-  const id = await instanceId();
-  if (await pingRedis(STORE_PING_MS)) await bindInstance(id);
-  else checkRedis(id).catch(fail);
-  const log = logger.child({ workerId: self.id });
-  const claimant = { workerId: self.id, host: self.host, sites: self.sites, startedAt: new Date() };
+  const startedAt = await registerWorker(self);
   const gone = new AbortController();
   const beating = beat(self.id, gone.signal);
-  const holding = claimRuns({ claimant, slots: self.slots, signal: draining.signal, shutdown: shutdown.signal });
-  const recovering = recoverLost({ claimant, isMine: holding.isMine, signal: draining.signal });
+  const id = await instanceId();
+  if (!(await bindRedis(id)))
+    bindRedisLater(id).catch((error: unknown) => {
+      logger.fatal({ reason: String(error) }, "the worker leaves: its Redis is not fit");
+      draining.abort();
+      shutdown.abort();
+    });
+  const log = logger.child({ workerId: self.id });
+  // What an earlier worker of this host left must be gone before a child of ours starts.
+  await Promise.all([prepareRenewals(), endOrphans()]);
+  await saveLeftovers();
+  const claimant = { workerId: self.id, host: self.host, sites: self.sites, startedAt };
+  const holding = claimRuns({
+    claimant,
+    slots: self.slots,
+    signal: draining.signal,
+    shutdown: shutdown.signal,
+    hurry: hurry.signal,
+  });
+  const recovering = recoverLost({ claimant, isMine: holding.isMine, signal: shutdown.signal });
   log.info({ slots: self.slots, sites: self.sites }, "worker ready");
 
-  await new Promise<void>((resolve) => draining.signal.addEventListener("abort", () => resolve(), { once: true }));
+  await aborted(draining.signal);
   log.info("worker drains");
-  await beatWorker(self.id, true).catch(() => undefined);
+  await Promise.race([beatWorker(self.id, true).catch(() => undefined), waitAtMost(STORE_ANSWER_MS, 0)]);
   const drained = holding.ended();
-  await Promise.race([
-    drained,
-    sleep(env().CODI_DRAIN_MS, undefined, { signal: shutdown.signal }).catch(() => undefined),
-  ]);
+  await Promise.race([drained, waitAtMost(env().CODI_DRAIN_MS, 0)]);
   shutdown.abort();
   // With a store away nothing more can be written: whoever comes next recovers what is left.
-  await Promise.race([Promise.all([drained, recovering]), sleep(env().CODI_KILL_GRACE_MS + LAST_WRITES_MS)]);
+  await Promise.race([
+    Promise.all([drained, recovering]),
+    waitAtMost(env().CODI_KILL_GRACE_MS + LAST_WRITES_MS, LEAVE_NOW_MS),
+  ]);
   gone.abort();
-  await beating;
-  await Promise.race([leave(self.id), sleep(STORE_ANSWER_MS)]);
+  await Promise.race([beating.then(() => leave(self.id)), waitAtMost(STORE_ANSWER_MS, HURRIED_LEAVE_MS)]);
   log.info("worker ended");
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import type { ControlState } from "#server/store/records/runClaim.ts";
+import type { ControlState } from "#server/store/records/claimRenewal.ts";
 import type { HeldState } from "./hold.ts";
 import { obeyControl } from "./obeyControl.ts";
 

@@ -1,5 +1,5 @@
 /** What the row asks of its holder becomes what the holder knows, and may interrupt the turn. */
-import type { ControlState } from "#server/store/records/runClaim.ts";
+import type { ControlState } from "#server/store/records/claimRenewal.ts";
 import type { Interruption } from "./decideNext.ts";
 import type { HeldState } from "./hold.ts";
 

@@ -2,8 +2,9 @@
 import { OUTPUT_TRY_MIN_BYTES } from "#server/domain/limits.ts";
 import { env } from "#server/env.ts";
 import { appendOutputChunk, outputEnd } from "#server/store/records/outputStore.ts";
+import { untilDone } from "#server/store/untilDone.ts";
 import { createRedactor } from "./output/redact.ts";
-import { openSpool } from "./output/spool.ts";
+import { openSpool, type SpoolEnd } from "./output/spool.ts";
 import { turnOutput } from "./output/turnOutput.ts";
 import type { Child } from "./process/childProcess.ts";
 import { spoolFolder } from "./spoolFolder.ts";
@@ -16,7 +17,11 @@ export async function recordOutput(turn: WatchedTurn, child: Child): Promise<voi
   // Tries of one turn continue each other's output; a first try asks nobody.
   const isFirst = turn.planned.try === 1;
   const startOf = (stream: "stdout" | "stderr") =>
-    isFirst ? { bytes: 0, lines: 0 } : outputEnd(plan.runId, { turn: plan.turn, stream });
+    isFirst
+      ? { bytes: 0, lines: 0 }
+      : untilDone("find the end of the output", turn.recorder.lost, () =>
+          outputEnd(plan.runId, { turn: plan.turn, stream }),
+        );
   const startsAt = { stdout: await startOf("stdout"), stderr: await startOf("stderr") };
   const spool = await openSpool({
     folder: spoolFolder(),
@@ -40,7 +45,18 @@ export async function recordOutput(turn: WatchedTurn, child: Child): Promise<voi
     for await (const body of events) await turn.recorder.record(body);
   } finally {
     // Of a lost run nothing more is taken: what is left stays on disk for whoever holds it now.
-    await spool.close({ signal: turn.recorder.lost });
+    const ends = await spool.close({ signal: turn.recorder.lost });
+    if (!turn.recorder.lost.aborted) await stateLoss(turn, ends);
+  }
+}
+
+/** A cut between stored bytes shows in the output itself; one that nothing follows would look like its end. */
+async function stateLoss({ planned, recorder }: WatchedTurn, ends: SpoolEnd): Promise<void> {
+  for (const stream of ["stdout", "stderr"] as const) {
+    const { bytes, cut } = ends[stream];
+    if (!cut || cut.from + cut.bytes < bytes) continue;
+    const message = `The last ${cut.bytes} bytes of ${stream} could not be stored: the worker's disk did not take them.`;
+    await recorder.record({ type: "error", turn: planned.plan.turn, code: "output_not_stored", message });
   }
 }
 

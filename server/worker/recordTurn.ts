@@ -6,6 +6,7 @@ import type { TurnFacts } from "./decideNext.ts";
 import type { TurnResult } from "./executeTurn.ts";
 import type { Hold } from "./hold.ts";
 import type { PlannedTurn } from "./turnPlan.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 /** The row knows of the turn before a child can exist: whoever takes over finds what to look for. */
 export async function beginTurn({ lease, recorder, run }: Hold, planned: PlannedTurn): Promise<void> {
@@ -40,7 +41,7 @@ export async function beginTurn({ lease, recorder, run }: Hold, planned: Planned
         cliVersion: null,
         threadId: plan.threadId,
         pid: null,
-        startedAt: new Date(),
+        startedAt: recordNow(),
       });
     },
   });
@@ -66,7 +67,7 @@ export async function endTurnWith(
         status: turn.kind === "completed" ? "completed" : "failed",
         pid: result.pid,
         cliVersion: result.cliVersion,
-        endedAt: new Date(),
+        endedAt: recordNow(),
         durationMs: result.durationMs,
         exitCode,
         signal,

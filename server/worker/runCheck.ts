@@ -7,6 +7,7 @@ import type { RunEventBody } from "#server/domain/runEvents.ts";
 import type { Redactor } from "./output/redact.ts";
 import { type Child, SpawnError, startChild } from "./process/childProcess.ts";
 import { stopChild } from "./process/killLadder.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export type CheckContext = {
   turn: number;
@@ -44,6 +45,7 @@ export async function* runCheck(
   }
   const over = new AbortController();
   const watched = endInTime(child, { check, context, over: over.signal });
+  watched.catch(() => undefined); // awaited below
   const output = await readBounded(child, context.createRedactor);
   over.abort();
   const endedByUs = await watched;
@@ -68,7 +70,7 @@ async function endInTime(
     graceMs: context.graceMs,
     mark: context.mark,
     by: systemActor,
-    requestedAt: new Date().toISOString(),
+    requestedAt: recordNow().toISOString(),
   });
   return true;
 }

@@ -6,10 +6,11 @@ import { foldTurn } from "#server/domain/runStats.ts";
 import type { RowPatch } from "#server/store/records/runCommit.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
 import { Prisma } from "#server/store/records/database.ts";
-import type { ControlState } from "#server/store/records/runClaim.ts";
+import type { ControlState } from "#server/store/records/claimRenewal.ts";
 import { type RunFacts, type TurnFacts, wallLimitMs } from "./decideNext.ts";
 import type { TurnResult } from "./executeTurn.ts";
 import { RETRY_BACKOFF_MS } from "#server/domain/limits.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 const FILES_REMEMBERED = 10_000; // names on the row; the count goes on
 
@@ -113,5 +114,5 @@ export function factsOf(
 
 /** Time since the start, without the time it stood paused. */
 export function wallMsOf(run: RunRow): number {
-  return run.startedAt ? Date.now() - run.startedAt.getTime() - Number(run.pausedMs) : 0;
+  return run.startedAt ? recordNow().getTime() - run.startedAt.getTime() - Number(run.pausedMs) : 0;
 }

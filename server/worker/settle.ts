@@ -6,12 +6,13 @@ import type { Receipt } from "#server/domain/run.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { isSettled, transition } from "#server/domain/runStatus.ts";
 import { letExpire } from "#server/store/letExpire.ts";
-import { type ControlState, renewClaim } from "#server/store/records/runClaim.ts";
+import { type ControlState, renewClaim } from "#server/store/records/claimRenewal.ts";
 import { untilDone } from "#server/store/untilDone.ts";
 import type { RowPatch } from "#server/store/records/runCommit.ts";
 import { outcomeFacts, type RunRow } from "#server/store/records/runSnapshot.ts";
 import type { Next } from "./decideNext.ts";
 import { type HeldState, type Hold, publishControl } from "./hold.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 type Move = { bodies: RunEventBody[]; patch: RowPatch; dueInMs?: number };
 export type Findings = { receipt?: Receipt | null; patternLine?: string | null };
@@ -36,7 +37,7 @@ export async function settle(
       if (typeof status === "string" && isSettled(status as never)) await letExpire(run.id).catch(() => undefined);
       return;
     }
-    if (result === "superseded") return;
+    if (result === "superseded") return recorder.lost.throwIfAborted();
     const control = await untilDone("read the controls", recorder.lost, () => renewClaim(lease));
     if (!control) return;
     state.releasing = false;
@@ -47,7 +48,7 @@ export async function settle(
 
 function toMove(run: RunRow, next: Next, given: Findings & { control: ControlState }): Move {
   const { control, receipt: found, patternLine } = given;
-  const now = new Date();
+  const now = recordNow();
   const ended = { settledAt: now, waitingCode: null, turnOpen: false };
   switch (next.kind) {
     case "cancel": {

@@ -1,9 +1,8 @@
-/** Workers that die or are asked to leave in the middle of a turn: the run goes on elsewhere, with one living child at most and one whole log. */
+/** Workers that die in the middle of a turn: the run goes on elsewhere, with one living child at most and one whole log. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { controlRun } from "#server/commands/controlRun.ts";
 import { localActor } from "#server/domain/actor.ts";
 import { endsRun } from "#server/domain/runEvents.ts";
@@ -25,20 +24,15 @@ import {
   untilSettled,
 } from "#server/testing/commandRuns.ts";
 import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
 
 // Many real processes at once: on a busy machine they take their time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let root: string;
 let waits: string;
-let workers: TestWorker[] = [];
 
-const newWorker = async (settings: Record<string, string> = {}) => {
-  const worker = await startWorker(settings);
-  workers.push(worker);
-  return worker;
-};
+const newWorker = testWorkers();
 const control = (runId: string, action: string) => controlRun({ runId, actor: localActor, control: { action } });
 const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
 
@@ -46,10 +40,6 @@ beforeAll(async () => {
   root = await makeRoot();
   // The grandchild in a session of its own outlives a group kill.
   waits = await addScript("echo ready; setsid sleep 600 & while [ ! -e go ]; do sleep 0.05; done; kill $!");
-});
-afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.stop()));
-  workers = [];
 });
 afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
@@ -171,43 +161,32 @@ it("numbers that only a lost Redis knew are never used again: they are a stated 
   expect(seqs.length + (gap ? gap.to - gap.from + 1 : 0)).toBe(next);
 });
 
-it("SIGTERM without a drain time interrupts the turn, and it goes on with another worker", async () => {
-  const leaves = await newWorker();
-  const run = await inTurn();
+it("what was stored and not shown when the worker died is named as skipped", async () => {
+  const dies = await newWorker();
+  const floods = await addScript("i=0; while [ ! -e go ]; do i=$((i+1)); echo line-$i; done; echo ready");
+  const run = await startIn(root, { profile: floods, maxTurns: 1 });
+  const place = { turn: 1, stream: "stdout" } as const;
+  await vi.waitFor(async () => expect((await outputSize(run.runId, place))?.total).toBeGreaterThan(100_000), 20_000);
+  dies.signal("SIGKILL");
   await newWorker();
-  const watch = watchTurns(run.runId);
-  leaves.signal("SIGTERM");
-  expect(await leaves.ended).toBe(0);
-  await untilInTurn(run.runId);
-  await letGo(run);
-  await untilSettled(run.runId);
-  await watch.stop();
-  expect(watch.mostAtOnce()).toBe(1);
-  expect(await turnsOf(run.runId)).toMatchObject([
-    { type: "turn_started", try: 1 },
-    { type: "turn_failed", try: 1, error: { code: "interrupted", retryable: true } },
-    { type: "turn_started", try: 2 },
-    { type: "turn_completed" },
-  ]);
-  expect(await database().run.findUnique({ where: { id: run.runId } })).toMatchObject({
-    failedTries: 0,
-    workerDeaths: 0,
-  });
-});
-
-it("SIGTERM with a drain time lets the turn end and takes nothing more; a second one is now", async () => {
-  const leaves = await newWorker({ CODI_DRAIN_MS: "60000" });
-  const [first, second] = [await inTurn(), await inTurn()];
-  leaves.signal("SIGTERM");
-  await vi.waitFor(() => expect(leaves.log()).toContain("worker drains"), 10_000);
-  const late = await startIn(root, { profile: waits });
-  await letGo(first);
-  expect(await untilSettled(first.runId)).toMatchObject({ status: "completed" });
-  expect(await turnsOf(second.runId)).toHaveLength(1);
-  await sleep(1_100); // longer than the look that would take it
-  expect((await eventsOf(late.runId)).length).toBe(0);
-  leaves.signal("SIGTERM");
-  expect(await leaves.ended).toBe(0);
-  expect(await turnsOf(second.runId)).toMatchObject([{}, { error: { code: "interrupted" } }]);
-  for (const { runId } of [second, late]) await control(runId, "cancel");
+  await vi.waitFor(async () => expect(story(await eventsOf(run.runId))).toContain("run_recovered"), 25_000);
+  await control(run.runId, "cancel");
+  const events = await eventsOf(run.runId);
+  const firstTry = events.slice(
+    0,
+    events.findIndex(({ type }) => type === "turn_failed"),
+  );
+  let end = 0;
+  for (const event of firstTry) {
+    if (event.type === "subprocess_output") {
+      expect(event.offset).toBe(end);
+      end += Buffer.byteLength(event.text);
+    }
+    if (event.type === "output_skipped") {
+      expect(event.offset).toBe(end);
+      end += event.bytes;
+    }
+  }
+  expect(firstTry.at(-1)?.type).toBe("output_skipped");
+  expect((await outputSize(run.runId, place))?.total).toBeGreaterThanOrEqual(end);
 });

@@ -12,6 +12,8 @@ export type TurnRequest = {
   recorder: RunRecorder;
   /** Aborted with the Interruption when the child must end. */
   interrupt: AbortSignal;
+  /** Aborted when nothing may take time any more: the child is killed at once. */
+  hurry: AbortSignal;
   /** Who asked for the interruption, and when: for the receipt. */
   askedBy: () => Pick<Receipt, "by" | "requestedAt">;
 };

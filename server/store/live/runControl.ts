@@ -20,7 +20,7 @@ export async function sendControl(runId: string, message: { type: string; [field
   }
 }
 
-/** Take it before the row is read: a control that comes in between is then seen by both. */
+/** From here on controls ring; whoever takes it reads the row after that, and so has what came before. */
 export async function lastControlId(runId: string): Promise<string> {
   return findLastId(await connected("publish"), redisKeys.control(runId));
 }

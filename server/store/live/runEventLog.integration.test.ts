@@ -91,7 +91,7 @@ describe("appendEvents", () => {
   it("still recognises them after they were trimmed", async () => {
     const { runId, lease } = await heldRun();
     await appendEvents(lease, { expectedLast: 0, events: someEvents(runId, 1, 3) });
-    await trimStream(runId, { keepFrom: 4 });
+    expect(await trimStream(lease, { keepFrom: 4 })).toBe(true);
     expect(await appendEvents(lease, { expectedLast: 0, events: someEvents(runId, 1, 3) })).toEqual({
       result: "appended",
       last: 3,
@@ -125,8 +125,16 @@ describe("the stream", () => {
   it("is trimmed exactly, and says where it begins", async () => {
     const { runId, lease } = await heldRun();
     await appendEvents(lease, { expectedLast: 0, events: someEvents(runId, 1, 250) });
-    await trimStream(runId, { keepFrom: 7 });
+    expect(await trimStream(lease, { keepFrom: 7 })).toBe(true);
     expect(await streamEnds(runId)).toEqual({ first: 7, last: 250, length: 244 });
+  });
+
+  it("is not trimmed by a writer whose lock another holds", async () => {
+    const { runId, lease } = await heldRun();
+    await appendEvents(lease, { expectedLast: 0, events: someEvents(runId, 1, 10) });
+    await takeLease(newLease(runId, 2), 30_000);
+    expect(await trimStream(lease, { keepFrom: 7 })).toBe(false);
+    expect(await streamEnds(runId)).toEqual({ first: 1, last: 10, length: 10 });
   });
 
   it("expires with its controls earlier than its meta", async () => {

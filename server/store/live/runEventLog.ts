@@ -1,6 +1,7 @@
 /** The live log of a run: fenced appends under explicit ids, reads by seq, trimming and expiry. */
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { appendEventsLua } from "./lua/appendEventsLua.ts";
+import { trimStreamLua } from "./lua/trimStreamLua.ts";
 import { connected } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
 import type { Lease } from "./runLease.ts";
@@ -16,6 +17,7 @@ export type AppendResult =
   | { result: "behind"; last: number };
 
 const append = createScript(appendEventsLua);
+const trim = createScript(trimStreamLua);
 
 /** Events that the stream has already (a retry whose answer got lost) are recognised by their seq and skipped. */
 export async function appendEvents(
@@ -49,10 +51,11 @@ export async function streamEnds(runId: string): Promise<{ first: number; last: 
   return { first: facts.firstId ? Number.parseInt(facts.firstId, 10) : last + 1, last, length: facts.length };
 }
 
-/** The caller knows that everything before `keepFrom` is archived. */
-export async function trimStream(runId: string, { keepFrom }: { keepFrom: number }): Promise<void> {
+/** The caller knows that everything before `keepFrom` is archived. False when the lock is not its own. */
+export async function trimStream({ runId, token }: Lease, { keepFrom }: { keepFrom: number }): Promise<boolean> {
   const client = await connected("publish");
-  await client.xtrim(redisKeys.events(runId), "MINID", "=", `${keepFrom}-0`);
+  const keys = [redisKeys.events(runId), redisKeys.lock(runId)];
+  return (await trim(client, { keys, args: [token, `${keepFrom}-0`] })) !== -1;
 }
 
 /** For a settled run: from now on everything is served from Postgres. */

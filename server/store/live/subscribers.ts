@@ -2,10 +2,11 @@
 import { VIEWERS_STALE_MS, WEB_WAKE_KEEP_MS } from "#server/domain/limits.ts";
 import { connected } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export async function noteViewers(webId: string, counts: ReadonlyMap<string, number>): Promise<void> {
   const client = await connected("read");
-  const until = Date.now() + VIEWERS_STALE_MS;
+  const until = recordNow().getTime() + VIEWERS_STALE_MS;
   await Promise.all(
     [...counts].flatMap(([runId, count]) => {
       const key = redisKeys.subscribers(runId);
@@ -21,6 +22,6 @@ export async function countViewers(runId: string): Promise<number> {
   const counts = Object.values(await client.hgetall(redisKeys.subscribers(runId)));
   return counts
     .map((entry) => entry.split("|").map(Number))
-    .filter(([, until = 0]) => until > Date.now())
+    .filter(([, until = 0]) => until > recordNow().getTime())
     .reduce((sum, [count = 0]) => sum + count, 0);
 }

@@ -1,6 +1,7 @@
 /** The one connection to Postgres of a process: Prisma over a small pg pool. */
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "#generated/client.ts";
+import { TRANSACTION_SILENCE_MS } from "#server/domain/limits.ts";
 import { required } from "#server/env.ts";
 
 export { Prisma };
@@ -21,6 +22,7 @@ export function database(): PrismaClient {
         max: POOL_SIZE,
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         query_timeout: QUERY_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: TRANSACTION_SILENCE_MS,
         keepAlive: true,
       },
       // An idle connection that breaks is replaced at the next use; it must not end the process.
@@ -46,8 +48,8 @@ export function isPostgresAway(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const text = error instanceof Error ? error.message : "";
   return (
-    /^(P1000|P1001|P1002|P1008|P1017|P2024|P2028|ECONN|EPIPE|57P0|53300)/.test(code) ||
-    /ECONNREFUSED|ECONNRESET|Query read timeout|Connection terminated|timeout exceeded when trying to connect|Can't reach database|Server has closed the connection|not currently accepting|shutting down|starting up/i.test(
+    /^(P1000|P1001|P1002|P1008|P1017|P2024|P2028|ECONN|EPIPE|25P03|57P0|53300)/.test(code) ||
+    /ECONNREFUSED|ECONNRESET|EMFILE|ENFILE|Query read timeout|Connection terminated|terminating connection|is not queryable|timeout exceeded when trying to connect|Can't reach database|Server has closed the connection|not currently accepting|shutting down|starting up/i.test(
       text,
     )
   );

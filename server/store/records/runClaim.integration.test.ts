@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { addScript, insertRunFor, makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "./database.ts";
-import { claimDueRun, renewClaim, reserveSeqs, takeOverClaim, listHeldRuns } from "./runClaim.ts";
+import { renewClaim } from "./claimRenewal.ts";
+import { claimDueRun, reserveSeqs, takeOverClaim, listHeldRuns } from "./runClaim.ts";
 import { lockRun } from "./runTable.ts";
 
 let root: string;
@@ -150,6 +151,18 @@ it("a run that a command has locked is passed over, and keeps nobody waiting", a
   expect(await claimAll(1)).toEqual([locked.runId]);
 });
 
+it("a worker holds one run at a time that another death would make poison, and any other beside it", async () => {
+  const worker = someWorker();
+  const suspects = [await startIn(root, {}), await startIn(root, {})].map(({ runId }) => runId);
+  await database().run.updateMany({ where: { id: { in: suspects } }, data: { workerDeaths: 2 } });
+  const { runId: other } = await startIn(root, {});
+  const order: (string | undefined)[] = [];
+  for (let n = 0; n < 3; n += 1) order.push((await claimDueRun(worker))?.id);
+  expect(order).toEqual([suspects[0], other, undefined]);
+  await release(suspects[0] ?? "");
+  expect((await claimDueRun(worker))?.id).toBe(suspects[1]);
+});
+
 it("a claim grows the fence, empties the queue's date and pins the run to the host", async () => {
   const { runId } = await startIn(root, {});
   const worker = someWorker({ redisRunId: "the-server" });
@@ -181,17 +194,17 @@ it("what is not due, of another site, paused or settled is nobody's to take", as
 it("only the claim that stands may renew or reserve, and a take-over needs the row as it was seen", async () => {
   const { runId } = await startIn(root, {});
   await claimDueRun(someWorker());
-  const seen = (await listHeldRuns("here")).find((run) => run.runId === runId);
+  const seen = (await listHeldRuns()).find((run) => run.runId === runId);
   if (!seen) throw new Error("The run is not held.");
   const mine = { runId, claim: 1 };
   expect(await renewClaim(mine)).toMatchObject({ status: "queued", controlRev: 0 });
   // It was renewed meanwhile, so its holder lives.
   expect(await takeOverClaim(seen, someWorker())).toBeNull();
-  const again = (await listHeldRuns("here")).find((run) => run.runId === runId);
+  const again = (await listHeldRuns()).find((run) => run.runId === runId);
   expect(await takeOverClaim(again ?? seen, someWorker())).toMatchObject({ claim: 2 });
   expect(await takeOverClaim(again ?? seen, someWorker())).toBeNull();
   expect(await renewClaim(mine)).toBeNull();
   expect(await reserveSeqs(mine, 9_000)).toBe(false);
   expect(await reserveSeqs({ runId, claim: 2 }, 9_000)).toBe(true);
-  expect(await listHeldRuns("elsewhere")).toEqual([]);
+  expect(await listHeldRuns()).toMatchObject([{ runId, claim: 2, host: "here", hostIsServed: false }]);
 });

@@ -1,6 +1,5 @@
-/** Ownership of a run, the Postgres side: claim what is due, renew, take over from the dead. Every write of a holder names its claim. */
-import { CLAIM_ADVISORY_LOCK, CLAIM_CANDIDATES, SEQ_BLOCK } from "#server/domain/limits.ts";
-import type { RunStatus } from "#server/domain/runStatus.ts";
+/** Ownership of a run, the Postgres side: claim what is due, reserve numbers, take over from the dead. Every write of a holder names its claim. */
+import { CLAIM_ADVISORY_LOCK, CLAIM_CANDIDATES, SEQ_BLOCK, LAST_LIFE_DEATHS } from "#server/domain/limits.ts";
 import {
   claimOrder,
   heldByProject,
@@ -12,6 +11,7 @@ import {
 } from "./claimOrder.ts";
 import { database, Prisma } from "./database.ts";
 import { runIncludes, type RunRow } from "./runSnapshot.ts";
+import { isOnline } from "./workerTable.ts";
 
 export type Claimant = { workerId: string; host: string; sites: string[]; startedAt: Date; redisRunId: string | null };
 
@@ -28,6 +28,8 @@ export async function claimDueRun(claimant: Claimant): Promise<RunRow | null> {
       first AS MATERIALIZED (
         SELECT r.id, ${heldByProject} AS load FROM run r LEFT JOIN load ON load.project_id = r.project_id
         WHERE ${isDue} AND r.site = ANY(${claimant.sites}) AND (r.host IS NULL OR r.host = ${claimant.host})
+          AND (r.worker_deaths < ${LAST_LIFE_DEATHS} OR NOT EXISTS
+            (SELECT 1 FROM run h WHERE h.holder = ${claimant.workerId} AND h.worker_deaths >= ${LAST_LIFE_DEATHS}))
           AND NOT ${isProjectFull} AND NOT ${isProfileFull} AND NOT ${isSiteFull}
         ORDER BY ${claimOrder(heldByProject)} LIMIT ${CLAIM_CANDIDATES}
       ),
@@ -45,27 +47,6 @@ export async function claimDueRun(claimant: Claimant): Promise<RunRow | null> {
   });
 }
 
-/** What a holder must know of its row: read with every renewal and whenever a control rings. */
-export type ControlState = {
-  status: RunStatus;
-  controlRev: number;
-  stopAfterTurn: boolean;
-  pauseMode: string | null;
-  pauseNote: string | null;
-  cancelNote: string | null;
-  controlActor: unknown;
-  controlAt: Date | null;
-};
-
-/** Still mine? The row's control state, or null when a higher claim took it. A run that was just released is no lost one. */
-export async function renewClaim(run: { runId: string; claim: number }): Promise<ControlState | null> {
-  const rows = await database().$queryRaw<ControlState[]>`
-    UPDATE run SET heartbeat_at = now() WHERE id = ${run.runId} AND claim = ${run.claim}
-    RETURNING status, control_rev AS "controlRev", stop_after_turn AS "stopAfterTurn", pause_mode AS "pauseMode",
-      pause_note AS "pauseNote", cancel_note AS "cancelNote", control_actor AS "controlActor", control_at AS "controlAt"`;
-  return rows[0] ?? null;
-}
-
 /** The next block of seqs; false = another claim holds the run. */
 export async function reserveSeqs(run: { runId: string; claim: number }, upTo: number): Promise<boolean> {
   const count = await database().$executeRaw`
@@ -73,21 +54,43 @@ export async function reserveSeqs(run: { runId: string; claim: number }, upTo: n
   return count > 0;
 }
 
-/** A run whose holder may be dead: who that was and how long ago Postgres heard of it. */
+/** Which Redis has all that the claim published, null = none for certain; false = another claim holds the run. */
+export async function noteRedis(run: { runId: string; claim: number }, redisRunId: string | null): Promise<boolean> {
+  const count = await database().$executeRaw`
+    UPDATE run SET redis_run_id = ${redisRunId} WHERE id = ${run.runId} AND claim = ${run.claim}`;
+  return count > 0;
+}
+
+/** A run that somebody holds: who that is, and the heartbeat by which it is seen whether they still do. */
 export type HeldRun = {
   runId: string;
   claim: number;
   holder: string;
   heartbeatAt: Date;
-  staleMs: number;
+  /** How old the heartbeat is by Postgres's clock. */
+  silentMs: number;
   host: string | null;
+  /** A worker is online on the run's host: that one sees its processes and comes first. */
+  hostIsServed: boolean;
 };
 
-export async function listHeldRuns(host: string): Promise<HeldRun[]> {
+export async function listHeldRuns(): Promise<HeldRun[]> {
   return database().$queryRaw<HeldRun[]>`
     SELECT id AS "runId", claim, holder, heartbeat_at AS "heartbeatAt", host,
-      (extract(epoch FROM now() - heartbeat_at) * 1000)::float8 AS "staleMs"
-    FROM run WHERE holder IS NOT NULL AND (host IS NULL OR host = ${host})`;
+      (extract(epoch FROM clock_timestamp() - heartbeat_at) * 1000)::float8 AS "silentMs",
+      coalesce(host IN (SELECT w.host FROM worker w WHERE ${isOnline}), false) AS "hostIsServed"
+    FROM run WHERE holder IS NOT NULL`;
+}
+
+/** The claim of a run that nobody holds; null = somebody does, or it is not ours. */
+export async function findFreeClaim(runId: string): Promise<number | null> {
+  const row = await database().run.findFirst({ where: { id: runId, holder: null }, select: { claim: true } });
+  return row?.claim ?? null;
+}
+
+/** Nothing has changed since it was seen: a holder that lives must not find the lock of somebody who only looked. */
+export async function isAsSeen({ runId, claim, holder, heartbeatAt }: HeldRun): Promise<boolean> {
+  return (await database().run.count({ where: { id: runId, claim, holder, heartbeatAt } })) > 0;
 }
 
 /** Takes the run from a holder that was seen dead; null = somebody else was first, or it lives. */
@@ -96,17 +99,8 @@ export async function takeOverClaim(seen: HeldRun, claimant: Claimant): Promise<
     const count = await tx.$executeRaw`
       UPDATE run SET claim = claim + 1, holder = ${claimant.workerId}, heartbeat_at = now(),
         worker_id = ${claimant.workerId}, worker_started_at = ${claimant.startedAt}, rev = rev + 1
-      WHERE id = ${seen.runId} AND claim = ${seen.claim} AND heartbeat_at = ${seen.heartbeatAt}`;
+      WHERE id = ${seen.runId} AND claim = ${seen.claim} AND holder = ${seen.holder}
+        AND heartbeat_at = ${seen.heartbeatAt}`;
     return count === 0 ? null : tx.run.findUnique({ where: { id: seen.runId }, include: runIncludes });
   });
-}
-
-const JUST_SETTLED_MS = 120_000; // long enough for a store to come back, short enough to ask about few runs
-
-/** Runs that ended a moment ago: their streams are checked for the end. */
-export async function listJustSettled(): Promise<{ runId: string; claim: number }[]> {
-  return database().$queryRaw<{ runId: string; claim: number }[]>`
-    SELECT id AS "runId", claim FROM run
-    WHERE status IN ('completed', 'failed', 'cancelled') AND settled_at > now() - ${JUST_SETTLED_MS} * interval '1 millisecond'
-    ORDER BY settled_at DESC LIMIT 50`;
 }

@@ -4,6 +4,7 @@ import type { RunEvent } from "#server/domain/runEvents.ts";
 import { database, type Prisma, type Transaction } from "./database.ts";
 import { appendChunk } from "./eventArchive.ts";
 import { withoutNul } from "./withoutNul.ts";
+import { recordNow } from "./recordClock.ts";
 
 export type RowPatch = Omit<Prisma.RunUncheckedUpdateManyInput, "runAfter" | "archivedTo" | "rev" | "updatedAt">;
 
@@ -34,7 +35,7 @@ export async function commitRun(
         archivedTo: owner.archivedTo,
         ...(commit.controlRev === undefined ? {} : { controlRev: commit.controlRev }),
       },
-      data: { ...withoutNul(commit.patch), archivedTo: to, rev: { increment: 1 }, updatedAt: new Date() },
+      data: { ...withoutNul(commit.patch), archivedTo: to, rev: { increment: 1 }, updatedAt: recordNow() },
     });
     if (count === 0) return false;
     if (commit.gap) await appendGap(tx, owner.runId, commit.gap);

@@ -1,5 +1,6 @@
 /** A run's row as readers see it: the one translation from columns to the snapshot of the contract. */
 import type { Actor } from "#server/domain/actor.ts";
+import { LAST_LIFE_DEATHS } from "#server/domain/limits.ts";
 import type { Outcome, OutcomeFacts } from "#server/domain/outcome.ts";
 import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { Receipt, RunFailure, RunSnapshot, RunSummary } from "#server/domain/run.ts";
@@ -80,6 +81,7 @@ export function toRunSummary(row: RunRow, fleet: Fleet): RunSummary {
         projectLimit: row.project.runLimit,
         profileName: row.profileName,
         profileLimit: row.profile.runLimit,
+        isSuspect: row.workerDeaths >= LAST_LIFE_DEATHS,
         account: row.profile.account,
       },
       fleet,

@@ -3,6 +3,7 @@ import type { Actor } from "#server/domain/actor.ts";
 import type { PublicRunConfig } from "#server/domain/runConfig.ts";
 import { IDEMPOTENCY_KEEP_MS } from "#server/domain/limits.ts";
 import type { Transaction } from "./database.ts";
+import { readRecordTime } from "./recordTime.ts";
 import { runIncludes, type RunRow } from "./runSnapshot.ts";
 
 export type NewRun = {
@@ -16,6 +17,7 @@ export type NewRun = {
 };
 
 export async function insertRun(tx: Transaction, run: NewRun): Promise<void> {
+  const at = await readRecordTime(tx); // Prisma's own defaults would be the machine's time
   await tx.run.create({
     data: {
       id: run.id,
@@ -30,6 +32,9 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<void> {
       parentRun: run.config.parentRun,
       priority: run.config.priority,
       lastActivityText: "Queued",
+      createdAt: at,
+      updatedAt: at,
+      lastActivityAt: at,
     },
   });
   // Due at once, by Postgres's clock: it is the one that decides what is due.
@@ -39,6 +44,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<void> {
 /** The row, locked until the end of the transaction: a command decides on what it moves. */
 export async function lockRun(tx: Transaction, runId: string): Promise<RunRow | null> {
   await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${runId} FOR UPDATE`;
+  await readRecordTime(tx); // what the command writes down is compared with what workers wrote
   return tx.run.findUnique({ where: { id: runId }, include: runIncludes });
 }
 

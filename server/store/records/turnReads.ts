@@ -1,4 +1,4 @@
-/** What pages read of turns: the last try of each, and the exact prompt one was given. */
+/** What is read of turns: the last try of each, the exact prompt one was given, and which one a run is in. */
 import type { Outcome } from "#server/domain/outcome.ts";
 import type { RunFailure, TokenUsage, TurnView } from "#server/domain/run.ts";
 import { database } from "./database.ts";
@@ -36,4 +36,13 @@ export async function findPrompt(
   const row = await database().turn.findFirst({ where: { runId, number: turn }, orderBy: { try: "desc" } });
   const prompt = row && (await database().prompt.findUnique({ where: { sha256: row.promptHash } }));
   return prompt && { text: prompt.text, bytes: prompt.bytes, hash: prompt.sha256 };
+}
+
+/** By run: whether somebody holds it, and the id of its present or last turn. Runs that are not ours are left out. */
+export async function listTurnsOf(runIds: string[]): Promise<Map<string, { held: boolean; turnId: string | null }>> {
+  const rows = await database().run.findMany({
+    where: { id: { in: runIds } },
+    select: { id: true, holder: true, turnUuid: true },
+  });
+  return new Map(rows.map((row) => [row.id, { held: row.holder !== null, turnId: row.turnUuid }]));
 }

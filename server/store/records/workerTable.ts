@@ -1,8 +1,10 @@
 /** The worker registry: who executes turns, where, with how many slots, and when it was last heard of. */
-import { WORKER_ONLINE_MS } from "#server/domain/limits.ts";
+import { WORKER_KEEP_MS, WORKER_ONLINE_MS } from "#server/domain/limits.ts";
 import type { WorkerView } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
 import { database, Prisma } from "./database.ts";
+import { hearRecordTime } from "./recordClock.ts";
+import { readRecordTime } from "./recordTime.ts";
 
 export type WorkerEntry = {
   id: string;
@@ -23,14 +25,28 @@ export const isOnline = Prisma.sql`w.stopped_at IS NULL
 /** It is online and is not about to stop. */
 export const takesRuns = Prisma.sql`${isOnline} AND NOT w.draining`;
 
-export async function registerWorker(worker: WorkerEntry): Promise<void> {
-  await database().worker.create({ data: worker });
+/** Says when it started, by Postgres's clock. */
+export async function registerWorker(worker: WorkerEntry): Promise<Date> {
+  // Prisma's own defaults would be the machine's time.
+  const startedAt = await readRecordTime(database());
+  await database().worker.create({ data: { ...worker, startedAt, heartbeatAt: startedAt } });
+  return startedAt;
 }
 
 /** By Postgres's clock, so that a worker whose clock is wrong is still online. */
 export async function beatWorker(workerId: string, draining: boolean): Promise<void> {
+  const askedAt = performance.now();
+  const rows = await database().$queryRaw<{ now: Date }[]>`
+    UPDATE worker SET heartbeat_at = clock_timestamp(), draining = ${draining} WHERE id = ${workerId}::uuid
+    RETURNING clock_timestamp() AS now`;
+  if (rows[0]) hearRecordTime(rows[0].now, askedAt);
+}
+
+/** Rows of workers that were not heard of for long; one that still holds a run says whose death is to be proven. */
+export async function deleteOldWorkers(): Promise<void> {
   await database().$executeRaw`
-    UPDATE worker SET heartbeat_at = now(), draining = ${draining} WHERE id = ${workerId}::uuid`;
+    DELETE FROM worker WHERE heartbeat_at < now() - ${WORKER_KEEP_MS} * interval '1 millisecond'
+      AND NOT EXISTS (SELECT 1 FROM run WHERE holder = worker.id::text)`;
 }
 
 export async function retireWorker(workerId: string): Promise<void> {

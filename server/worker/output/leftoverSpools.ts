@@ -16,10 +16,9 @@ export type LeftoverSpool = SpoolNames & {
 
 /** A folder that is half made or half removed has no readable label: it holds nothing to save. */
 async function readLabel(folder: string): Promise<SpoolLabel | null> {
-  return readFile(join(folder, SPOOL_LABEL), "utf8").then(
-    (text) => JSON.parse(text) as SpoolLabel,
-    () => null,
-  );
+  return readFile(join(folder, SPOOL_LABEL), "utf8")
+    .then((text) => JSON.parse(text) as SpoolLabel)
+    .catch(() => null);
 }
 
 async function isAbandoned(folder: string, label: SpoolLabel): Promise<boolean> {
@@ -38,7 +37,8 @@ function toLeftover(folder: string, label: SpoolLabel): LeftoverSpool {
     turn,
     claim: label.claim,
     async upload({ store, signal, claim = label.claim }) {
-      await writeLabel(folder, { ...label, owner: await ownIdentity() });
+      // On a full disk nobody can sign it; what stands there can still be read and stored.
+      await writeLabel(folder, { ...label, owner: await ownIdentity() }).catch(() => undefined);
       const send = async (stream: "stdout" | "stderr") => {
         const file = openSpoolFile(folder, stream, label.ringBytes);
         try {
@@ -61,13 +61,15 @@ function toLeftover(folder: string, label: SpoolLabel): LeftoverSpool {
   };
 }
 
-export async function leftoverSpools(folder: string): Promise<LeftoverSpool[]> {
+/** Those of dead workers; and of a run that was just taken over all, because their owner may stand still and not be dead. */
+export async function leftoverSpools(folder: string, takenOver?: string): Promise<LeftoverSpool[]> {
   const names = await readdir(folder).catch(() => []);
   const found: LeftoverSpool[] = [];
   for (const name of names.sort()) {
     const path = join(folder, name);
     const label = await readLabel(path);
-    if (label && (await isAbandoned(path, label))) found.push(toLeftover(path, label));
+    const isLeft = label && (label.runId === takenOver || (await isAbandoned(path, label)));
+    if (isLeft) found.push(toLeftover(path, label));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -184,6 +184,17 @@ describe("leftoverSpools", () => {
     const spool = await open(store);
     spool.write("stdout", Buffer.from("x"));
     expect(await leftoverSpools(folder)).toEqual([]);
+    await spool.close();
+  });
+
+  it("finds that of a run that was taken over although its owner lives, and is not misled by a label that was cut off", async () => {
+    const { store } = record();
+    const spool = await open(store);
+    spool.write("stdout", Buffer.from("x"));
+    await mkdir(join(folder, "cut-off"));
+    await writeFile(join(folder, "cut-off", "label.json"), '{"runId":"r_');
+    expect(await leftoverSpools(folder, "r_another")).toEqual([]);
+    expect(await leftoverSpools(folder, RUN)).toMatchObject([{ runId: RUN }]);
     await spool.close();
   });
 

@@ -1,5 +1,5 @@
 /** A turn's output on disk until the record has it: written at once, uploaded while the turn runs, bounded, kept over a crash. */
-import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OUTPUT_CHUNK_BYTES, SPOOL_TOUCH_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
 import { logger } from "#server/logger.ts";
@@ -9,6 +9,7 @@ import type { ProcessIdentity } from "#server/worker/process/processIdentity.ts"
 import { openSpoolFile } from "./spoolFile.ts";
 import { createUpload } from "./spoolUpload.ts";
 import type { AppendOutputChunk, SpoolNames, StreamEnd, StreamStart } from "./spoolUpload.ts";
+import { createUnstoredSpool } from "./unstoredSpool.ts";
 
 export type SpoolEnd = Record<OutputStream, StreamEnd>;
 export type Spool = {
@@ -40,17 +41,28 @@ export type SpoolLabel = SpoolNames & {
 };
 export const SPOOL_LABEL = "label.json";
 
+/** Whole or not at all: a worker may be killed in the middle of it. */
 export async function writeLabel(folder: string, label: SpoolLabel): Promise<void> {
-  await writeFile(join(folder, SPOOL_LABEL), JSON.stringify(label), { mode: 0o600 });
+  const path = join(folder, SPOOL_LABEL);
+  await writeFile(`${path}.next`, JSON.stringify(label), { mode: 0o600 });
+  await rename(`${path}.next`, path);
 }
 
 const STREAMS = ["stdout", "stderr"] as const;
 const FROM_ZERO = { bytes: 0, lines: 0 };
 const NEVER = new AbortController().signal;
 
+/** A disk that takes nothing ends the storing, never the turn. */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
-  const { runId, turn, claim, store } = options;
   const startsAt = options.startsAt ?? { stdout: FROM_ZERO, stderr: FROM_ZERO };
+  return openOnDisk({ ...options, startsAt }).catch((error: unknown) => {
+    logger.error({ err: error, runId: options.runId, turn: options.turn }, "output cannot be kept on disk");
+    return createUnstoredSpool(startsAt);
+  });
+}
+
+async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
+  const { runId, turn, claim, store, startsAt } = options;
   const ringBytes = Math.floor(options.maxBytes / 8); // the end of each stream says how it went
   let headRoom = options.maxBytes - 2 * ringBytes; // the rest is theirs together, as it comes
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
@@ -62,7 +74,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     const upload = createUpload({ runId, turn, claim, folder, stream, file, startsAt: startsAt[stream], store });
     return { file, upload };
   };
-  const streams = { stdout: openStream("stdout"), stderr: openStream("stderr") };
+  const stdout = openStream("stdout");
+  const streams = { stdout, stderr: openOrClose(() => openStream("stderr"), stdout.file) };
   const stop = new AbortController();
   let sending: Promise<void> | null = null;
   let failed = false;
@@ -109,7 +122,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
         await flushed();
         await writeLabel(folder, { ...label, complete: true }).catch(() => {}); // only a crash from here on would miss it
         const ends = await sendTails(streams, stop.signal);
-        if (!stop.signal.aborted) await rm(folder, { recursive: true, force: true });
+        if (!stop.signal.aborted) await remove(folder);
         return ends;
       } finally {
         signal.removeEventListener("abort", abort);
@@ -119,7 +132,23 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   };
 }
 
+/** Everything in it is in the record: what cannot be removed takes room and nothing else. */
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) =>
+    logger.warn({ err: error, folder }, "a spool could not be removed"),
+  );
+}
+
 type OpenStreams = Record<OutputStream, { upload: ReturnType<typeof createUpload> }>;
+
+function openOrClose<T>(open: () => T, opened: { close(): void }): T {
+  try {
+    return open();
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
 
 async function sendTails(streams: OpenStreams, signal: AbortSignal): Promise<SpoolEnd> {
   const stdout = await streams.stdout.upload.sendTail({ crashed: false, signal });

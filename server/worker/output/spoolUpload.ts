@@ -1,5 +1,5 @@
 /** Brings a spool's bytes into the record: in order, in chunks that are the same again after a crash, retried until they are there. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OUTPUT_CHUNK_BYTES, SPOOL_RETRY_MAX_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
 import { logger } from "#server/logger.ts";
@@ -47,7 +47,9 @@ export function createUpload(parts: UploadParts) {
   /** A full disk costs the certainty after a crash, not the output. */
   function note(next: Journal): void {
     try {
-      writeFileSync(journalPath, JSON.stringify(next), { mode: 0o600 });
+      // Whole or not at all: a worker may be killed in the middle of it.
+      writeFileSync(`${journalPath}.next`, JSON.stringify(next), { mode: 0o600 });
+      renameSync(`${journalPath}.next`, journalPath);
     } catch (error) {
       logger.warn(
         { err: error, runId: parts.runId, turn: parts.turn },

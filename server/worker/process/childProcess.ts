@@ -65,20 +65,37 @@ function launch(spec: ChildSpec): ChildProcessWithoutNullStreams {
   }
 }
 
+/**
+ * Before the next turn of the loop nobody collects it, so even one that ended at once still has its start time. A child
+ * that could not be told from another process later must not live.
+ */
+function startTimeOf(pid: number, spec: ChildSpec): string {
+  try {
+    return readProcess(pid)?.startTime ?? "";
+  } catch (error) {
+    process.kill(pid, "SIGKILL");
+    throw toSpawnError(error, spec);
+  }
+}
+
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const started = launch(spec);
-  // Before the next turn of the loop nobody collects it, so even one that ended at once still has its start time.
-  const startTime = started.pid === undefined ? undefined : readProcess(started.pid)?.startTime;
+  const spawned = new Promise<void>((resolve, reject) => {
+    started.once("spawn", resolve);
+    started.on("error", (error) => reject(toSpawnError(error, spec)));
+  });
+  // Without a descriptor for its pipes it has none, and says why a moment later.
+  if (started.pid === undefined) {
+    await spawned;
+    throw new SpawnError("spawn_failure", `${spec.command} got no process id`);
+  }
+  const startTime = startTimeOf(started.pid, spec);
   const exited = new Promise<ChildExit>((resolve) =>
     started.once("exit", (exitCode, signal) => resolve({ exitCode, signal })),
   );
   let inputError: string | null = null;
   started.stdin.on("error", (error: Error) => (inputError = error.message));
-  await new Promise<void>((resolve, reject) => {
-    started.once("spawn", resolve);
-    started.on("error", (error) => reject(toSpawnError(error, spec)));
-  });
-  if (started.pid === undefined) throw new SpawnError("spawn_failure", `${spec.command} got no process id`);
+  await spawned;
   started.stdin.end(spec.input ?? "");
 
   const pipes = mergeStreams({ stdout: started.stdout, stderr: started.stderr });
@@ -90,5 +107,5 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     started.stdin.destroy();
     return { ...exit, inputError };
   });
-  return { pid: started.pid, startTime: startTime ?? "", chunks: pipes.chunks, exited, ended };
+  return { pid: started.pid, startTime, chunks: pipes.chunks, exited, ended };
 }

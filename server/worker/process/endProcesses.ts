@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { KILL_WAIT_MS, PROCESS_LOOK_MS, PROCESS_SWEEP_MS, RECEIPT_PIDS_MAX } from "#server/domain/limits.ts";
 import type { Receipt } from "#server/domain/run.ts";
 import { readProcess } from "./processTable.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export type Signals = Receipt["signals"];
 export type EndedProcesses = { signals: Signals; left: number[] };
@@ -14,16 +15,23 @@ export function isSame(found: { pid: number; startTime: string }): boolean {
   return entry !== null && !entry.zombie && entry.startTime === found.startTime;
 }
 
+function mayLive(found: Target): boolean {
+  try {
+    return isSame(found);
+  } catch {
+    return true; // nobody can tell at the moment
+  }
+}
+
 function signalAll(found: Target[], signal: "SIGTERM" | "SIGKILL"): Signals {
   const reached = found.filter((target) => {
-    if (!isSame(target)) return false;
     try {
-      return process.kill(target.pid, signal);
+      return isSame(target) && process.kill(target.pid, signal);
     } catch {
-      return false; // it ended in between, or belongs to somebody else
+      return false; // it ended in between, belongs to somebody else, or cannot be told from another
     }
   });
-  const at = new Date().toISOString();
+  const at = recordNow().toISOString();
   return (["group", "marked"] as const).flatMap((target) => {
     const pids = reached.filter((one) => one.target === target).map((one) => one.pid);
     return pids.length ? [{ signal, at, target, pids }] : [];
@@ -32,7 +40,7 @@ function signalAll(found: Target[], signal: "SIGTERM" | "SIGKILL"): Signals {
 
 /** Until none of them lives any more, or the table is due to be read again: new ones may have been born. */
 async function waitForEnd(found: Target[], untilMs: number): Promise<void> {
-  while (found.some(isSame) && performance.now() < untilMs) await sleep(PROCESS_LOOK_MS);
+  while (found.some(mayLive) && performance.now() < untilMs) await sleep(PROCESS_LOOK_MS);
 }
 
 /** One entry a step: a tree that keeps forking must not make the receipt as long as itself. */
@@ -49,6 +57,7 @@ export async function endProcesses(
   { graceMs }: { graceMs: number },
 ): Promise<EndedProcesses> {
   let begun: number | null = null; // the grace counts from the first signal, not from the search before it
+  let killedAt: number | null = null; // and a search may take longer than any grace: nothing is given up unkilled
   const signals: Signals = [];
   const told = new Set<string>();
   let quiet = 0;
@@ -62,14 +71,16 @@ export async function endProcesses(
       continue;
     }
     quiet = 0;
-    if (passed > graceMs + KILL_WAIT_MS) return { signals, left: found.map((one) => one.pid) };
     const signal = passed < graceMs ? "SIGTERM" : "SIGKILL";
     const key = (one: Target) => `${signal} ${one.pid} ${one.startTime}`;
     const untold = found.filter((one) => !told.has(key(one)));
+    const isOver = killedAt !== null && performance.now() > killedAt + KILL_WAIT_MS;
     add(signals, signalAll(untold, signal));
+    if (isOver) return { signals, left: found.map((one) => one.pid) };
     for (const one of found) told.add(key(one));
     begun ??= performance.now();
-    const nextStep = begun + (passed < graceMs ? graceMs : graceMs + KILL_WAIT_MS);
+    if (signal === "SIGKILL") killedAt ??= performance.now();
+    const nextStep = killedAt === null ? begun + graceMs : killedAt + KILL_WAIT_MS;
     await waitForEnd(found, Math.min(performance.now() + PROCESS_SWEEP_MS, nextStep + 1));
   }
 }

@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
+import { KILL_WAIT_MS } from "#server/domain/limits.ts";
 import type { Receipt } from "#server/domain/run.ts";
 import { newMark, outputOf, startFake } from "#server/testing/fakes/startFake.ts";
 import type { Mark } from "#server/testing/fakes/startFake.ts";
+import { endProcesses } from "./endProcesses.ts";
 import { stopChild } from "./killLadder.ts";
 import { endMarked, findMarked } from "./markedProcesses.ts";
-import { readProcess, withEnvironment, listProcesses } from "./processTable.ts";
+import { listProcesses, readProcess } from "./processTable.ts";
 
 const GRACE_MS = 1_000;
 const marks: Mark[] = [];
@@ -138,8 +140,7 @@ describe("stopChild", () => {
       await sleep(round * 15); // a moment of the child's start, each round a later one
       const receipt = await stopChild(child, { ...options(own), graceMs: 200 });
       expect(receipt.left).toEqual([]);
-      const all = (await listProcesses()).filter((entry) => !entry.zombie).map((entry) => entry.pid);
-      expect(await withEnvironment(all, { CODI_RUN: own.runId })).toEqual([]);
+      expect(await findMarked({ runId: own.runId })).toEqual([]);
       await output.done;
     }
   });
@@ -164,6 +165,24 @@ describe("findMarked", () => {
     await expect.poll(async () => (await findMarked(own)).map((found) => found.pid)).toContain(hidden);
     expect((await endMarked(own, { graceMs: 500 })).left).toEqual([]);
     expect(readProcess(hidden)?.zombie ?? true).toBe(true);
+  });
+});
+
+describe("endProcesses", () => {
+  it("kills before it gives up, also when one look at the table takes longer than all the time there is", async () => {
+    const own = mark();
+    const child = await startFake("ignoresSigterm", { mark: own });
+    await outputOf(child).until(/ready/);
+    let looks = 0;
+    const slowly = async () => {
+      looks += 1;
+      if (looks === 2) await sleep(KILL_WAIT_MS + 500);
+      return (await findMarked(own)).map((found) => ({ ...found, target: "marked" as const }));
+    };
+    expect(await endProcesses(slowly, { graceMs: 200 })).toMatchObject({
+      signals: [{ signal: "SIGTERM" }, { signal: "SIGKILL" }],
+      left: [],
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Signals, Target } from "./endProcesses.ts";
 import { findMarked } from "./markedProcesses.ts";
 import type { ProcessMark } from "./markedProcesses.ts";
 import { listProcesses, readProcess } from "./processTable.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 
 export type StopOptions = { graceMs: number; mark: ProcessMark; by: Actor; requestedAt: string };
 
@@ -24,15 +25,24 @@ async function groupOf(child: Child): Promise<Target[]> {
     .map(({ pid, startTime }) => ({ pid, startTime, target: "group" as const }));
 }
 
+/** Its exit was not seen yet, so where we cannot look its number is still its own. */
+function isStill(child: Child): boolean {
+  try {
+    return readProcess(child.pid)?.startTime === child.startTime;
+  } catch {
+    return true;
+  }
+}
+
 async function signalGroup(child: Child, signal: Signals[number]["signal"]): Promise<Signals> {
-  const members = await groupOf(child);
-  if (readProcess(child.pid)?.startTime !== child.startTime) return [];
+  const members = await groupOf(child).catch(() => [{ pid: child.pid }]);
+  if (!isStill(child)) return [];
   try {
     process.kill(-child.pid, signal);
   } catch {
     return []; // the group ended in between
   }
-  return [{ signal, at: new Date().toISOString(), target: "group", pids: members.map((member) => member.pid) }];
+  return [{ signal, at: recordNow().toISOString(), target: "group", pids: members.map((member) => member.pid) }];
 }
 
 async function endsWithin(child: Child, ms: number): Promise<boolean> {
@@ -80,6 +90,6 @@ export async function stopChild(child: Child | null, options: StopOptions): Prom
     requestedAt: options.requestedAt,
     signals: [...climbed, ...swept.signals],
     left: swept.left,
-    endedAt: new Date().toISOString(),
+    endedAt: recordNow().toISOString(),
   };
 }

@@ -2,7 +2,9 @@
 import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { DESCRIPTOR_WAIT_MS, PROCESS_LOOK_MS } from "#server/domain/limits.ts";
 
 export type ProcessEntry = {
   pid: number;
@@ -47,14 +49,31 @@ function fromPs(line: string): ProcessEntry | null {
   };
 }
 
+/** What says nothing about the process that was asked for: only that we have no descriptor to look with. */
+const isBlind = (error: unknown) => error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code));
+
+/** Null when it cannot be read, as of one that is gone; who has no descriptor waits for one, and then does not know. */
+async function look<T>(read: () => Promise<T>): Promise<T | null> {
+  for (const until = performance.now() + DESCRIPTOR_WAIT_MS; ;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isBlind(error)) return null;
+      if (performance.now() > until) throw error;
+      await sleep(PROCESS_LOOK_MS);
+    }
+  }
+}
+
 const known = <T>(entry: T | null): entry is T => entry !== null;
 
-/** Synchronous, so that nothing lies between the look and the signal that depends on it. */
+/** Synchronous, so that nothing lies between the look and the signal that depends on it. Throws when it cannot look. */
 export function readProcess(pid: number): ProcessEntry | null {
   try {
     if (hasProc) return fromStat(pid, readFileSync(`/proc/${pid}/stat`, "latin1"));
     return fromPs(execFileSync("ps", ["-o", PS_COLUMNS, "-p", String(pid)], { encoding: "latin1" }));
-  } catch {
+  } catch (error) {
+    if (isBlind(error)) throw error;
     return null; // it is gone
   }
 }
@@ -64,37 +83,36 @@ export async function listProcesses(): Promise<ProcessEntry[]> {
     const { stdout } = await run("ps", ["-axo", PS_COLUMNS], { encoding: "latin1", maxBuffer: PS_MAX_BYTES });
     return stdout.split("\n").map(fromPs).filter(known);
   }
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const pids = ((await look(() => readdir("/proc"))) ?? []).filter((name) => /^\d+$/.test(name)).map(Number);
   const entries = await Promise.all(
     pids.map(async (pid) => {
-      const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => null);
+      const stat = await look(() => readFile(`/proc/${pid}/stat`, "latin1"));
       return stat === null ? null : fromStat(pid, stat);
     }),
   );
   return entries.filter(known);
 }
 
-/** Those of `pids` whose environment holds all of `marks` with exactly these values; one that may not be read is none. */
-export async function withEnvironment(pids: number[], marks: Record<string, string>): Promise<number[]> {
-  const wanted = Object.entries(marks).map(([name, value]) => `${name}=${value}`);
+/** The environments of `pids`, each as `\0NAME=value\0NAME=value\0`; one that may not be read is left out. */
+export async function readEnvironments(pids: number[]): Promise<Map<number, string>> {
   if (hasProc) {
-    const found = await Promise.all(
+    const read = await Promise.all(
       pids.map(async (pid) => {
-        const environment = await readFile(`/proc/${pid}/environ`).catch(() => null);
-        const text = environment?.length ? `\0${environment.toString("utf8")}\0` : "";
-        return text && wanted.every((mark) => text.includes(`\0${mark}\0`)) ? pid : null;
+        const environment = await look(() => readFile(`/proc/${pid}/environ`));
+        return environment?.length ? ([pid, `\0${environment.toString("utf8")}\0`] as const) : null;
       }),
     );
-    return found.filter(known);
+    return new Map(read.filter(known));
   }
   const { stdout } = await run("ps", ["-axwwE", "-o", "pid=,command="], {
     encoding: "utf8",
     maxBuffer: PS_MAX_BYTES,
   });
   const asked = new Set(pids);
-  return stdout.split("\n").flatMap((line) => {
-    const words = line.trim().split(/\s+/);
-    const pid = Number(words[0]);
-    return asked.has(pid) && wanted.every((mark) => words.includes(mark)) ? [pid] : [];
-  });
+  const lines = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+  return new Map(
+    lines
+      .filter(([pid]) => asked.has(Number(pid)))
+      .map(([pid, ...words]) => [Number(pid), `\0${words.join("\0")}\0`] as const),
+  );
 }
