@@ -2,38 +2,64 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export async function livingTurns(runId: string): Promise<Set<string>> {
+/** The living turns of every run, in one reading of the table. */
+async function livingByRun(): Promise<Map<string, Set<string>>> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const turns = await Promise.all(
+  const runs = new Map<string, Set<string>>();
+  await Promise.all(
     pids.map(async (pid) => {
       const environment = `\0${await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")}`;
-      if (!environment.includes(`\0CODI_RUN=${runId}\0`)) return [];
-      return /\0CODI_TURN=([^\0]+)\0/.exec(environment)?.slice(1) ?? [];
+      const [, runId] = /\0CODI_RUN=([^\0]+)\0/.exec(environment) ?? [];
+      const [, turn] = /\0CODI_TURN=([^\0]+)\0/.exec(environment) ?? [];
+      if (runId && turn) runs.set(runId, (runs.get(runId) ?? new Set()).add(turn));
     }),
   );
-  return new Set(turns.flat());
+  return runs;
+}
+
+export async function livingTurns(runId: string): Promise<Set<string>> {
+  return (await livingByRun()).get(runId) ?? new Set();
 }
 
 export type TurnWatch = { seen: Set<string>; mostAtOnce(): number; stop(): Promise<void> };
 
-export function watchTurns(runId: string): TurnWatch {
+/** Of all runs at once: many watches of one run each would keep a machine busy with nothing else. */
+export function watchRuns(everyMs = 20): {
+  mostAtOnce(runId: string): number;
+  seen(runId: string): Set<string>;
+  stop(): Promise<void>;
+} {
   const over = new AbortController();
-  const seen = new Set<string>();
-  let most = 0;
+  const seen = new Map<string, Set<string>>();
+  const most = new Map<string, number>();
   const watching = (async () => {
     while (!over.signal.aborted) {
-      const living = await livingTurns(runId);
-      for (const turn of living) seen.add(turn);
-      most = Math.max(most, living.size);
-      await sleep(20, undefined, { signal: over.signal }).catch(() => undefined);
+      for (const [runId, living] of await livingByRun()) {
+        const known = seen.get(runId) ?? new Set();
+        for (const turn of living) known.add(turn);
+        seen.set(runId, known);
+        most.set(runId, Math.max(most.get(runId) ?? 0, living.size));
+      }
+      await sleep(everyMs, undefined, { signal: over.signal }).catch(() => undefined);
     }
   })();
   return {
-    seen,
-    mostAtOnce: () => most,
+    seen: (runId) => seen.get(runId) ?? new Set(),
+    mostAtOnce: (runId) => most.get(runId) ?? 0,
     async stop() {
       over.abort();
       await watching;
     },
+  };
+}
+
+export function watchTurns(runId: string): TurnWatch {
+  const watch = watchRuns();
+  return {
+    get seen() {
+      return watch.seen(runId);
+    },
+    mostAtOnce: () => watch.mostAtOnce(runId),
+    stop: watch.stop,
   };
 }
