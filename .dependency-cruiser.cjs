@@ -3,9 +3,11 @@
 /** Tests stand beside what they test and set up what they need: the layers are about the product. */
 const tests = "[.]test[.]tsx?$";
 const testing = "^server/testing/";
+/** Starts a thread from source; the bundle has another file in its place. */
+const fromSource = "^server/worker/renewal/renewThread[.]mjs$";
 const webProcess = "^(proxy|instrumentation|instrumentation-(node|web|client))[.]ts$";
 const pages = `^app/|${webProcess}`;
-const ours = `^(components|server|prisma|e2e|bench|bin)/|${pages}`;
+const ours = `^(components|server|prisma|e2e|bench|bin|chaos)/|${pages}`;
 const everywhere = ["^server/domain/", "^server/(env|logger)[.]ts$"];
 const door = "^server/(guard|streamClosers|forwardedMark|openRequests)[.]ts$";
 
@@ -83,7 +85,7 @@ module.exports = {
       to: { path: "^server/worker/" },
     }),
     rule("local-is-imported-by-nobody", "local is imported by nobody.", {
-      from: { pathNot: ["^server/local/", testing, tests, "^(e2e|bench)/"] },
+      from: { pathNot: ["^server/local/", testing, tests, "^(e2e|bench|chaos)/"] },
       to: { path: "^server/local/" },
     }),
     rule("testing-is-imported-by-tests", "Only tests import server/testing.", {
@@ -106,9 +108,21 @@ module.exports = {
       to: "^(node:)?child_process$",
       by: ["^server/worker/process/", "^server/local/"],
     }),
+    rule(
+      "checker-takes-nobodys-word",
+      "chaos/checker imports itself, pg, ioredis and Node only: nothing that it checks.",
+      {
+        from: { path: "^chaos/checker/", pathNot: [tests] },
+        to: { pathNot: ["^chaos/checker/", "^(node_modules/)?(pg|ioredis)(/|$)"], dependencyTypesNot: ["core"] },
+      },
+    ),
+    rule("agent-needs-node-alone", "The agent and what it shares import Node and each other only.", {
+      from: { path: "^chaos/(agent|seededRandom)[.]mjs$" },
+      to: { pathNot: ["^chaos/seededRandom[.]mjs$"], dependencyTypesNot: ["core"] },
+    }),
     rule("no-cycles", "No cycles.", { from: {}, to: { circular: true } }),
     rule("product-runs-without-development-packages", "What runs in production is a dependency, not a devDependency.", {
-      from: { path: `^(components|server)/|${pages}`, pathNot: [tests, testing, "^server/local/"] },
+      from: { path: `^(components|server)/|${pages}`, pathNot: [tests, testing, "^server/local/", fromSource] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     }),
     rule("every-import-resolves", "Every import is found.", {

@@ -41,6 +41,7 @@ export default defineConfig(
     "test-results/",
     "playwright-report/",
     "bench/results/",
+    "chaos/results/",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
@@ -107,7 +108,7 @@ export default defineConfig(
     rules: { "react-hooks/incompatible-library": "off" },
   },
   {
-    files: ["server/env.ts", "server/local/**", "bench/**", "bin/**", "e2e/support/**"],
+    files: ["server/env.ts", "server/local/**", "bench/**", "bin/**", "chaos/**", "e2e/support/**"],
     rules: { "no-restricted-syntax": ["error", enums, classes, barrels, defaultExports] },
   },
   {

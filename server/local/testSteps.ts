@@ -8,7 +8,7 @@ import { countTests } from "./testCounts.ts";
 import type { TestCounts } from "./testCounts.ts";
 import { testFailures } from "./testFailures.ts";
 
-export const layers = ["check", "unit", "integration", "e2e"] as const;
+export const layers = ["check", "unit", "integration", "chaos", "bench", "e2e"] as const;
 export type Layer = (typeof layers)[number];
 
 /** `failures` are said again after the last step: long output in between hides them. */
@@ -42,6 +42,7 @@ const cruised = [
   "e2e",
   "bench",
   "bin",
+  "chaos",
   "proxy.ts",
   "instrumentation.ts",
   "instrumentation-node.ts",
@@ -99,6 +100,15 @@ const vitest = (project: "unit" | "integration") =>
     return [bin.vitest, "run", "--project", project, ...reporters];
   });
 
+/** A program that fails when it finds something wrong, or nothing to say. */
+function program(name: "chaos" | "bench", args: string[]): TestStep {
+  const run = async (more: string[]): Promise<StepResult> => {
+    const { succeeded, output } = await runTool([...args, ...more], { show: false });
+    return { counts: once(succeeded), output, failures: succeeded ? [] : [`✗ ${name}: what is wrong is above`] };
+  };
+  return { name, layers: [name], alone: true, run };
+}
+
 export const testSteps: TestStep[] = [
   make("prisma client", layers, (log) => generateClient(process.cwd(), log)),
   check("types", [
@@ -113,6 +123,10 @@ export const testSteps: TestStep[] = [
   check("dead code", [[bin.knip]]),
   vitest("unit"),
   vitest("integration"),
-  make("build", ["e2e"], (log) => buildCheckout(process.cwd(), log)),
+  make("build", ["chaos", "bench", "e2e"], (log) => buildCheckout(process.cwd(), log)),
+  // One seeded run of everything that can go wrong; a whole one is `npm run chaos`.
+  program("chaos", ["chaos/chaos.mjs", "--short"]),
+  // Each benchmark once and small: that it can be run and gives a figure. What the figures are is no test.
+  program("bench", ["bench/bench.mjs", "--small"]),
   tests("e2e", "playwright", () => [bin.playwright, "test", "--reporter=list,json"]),
 ];

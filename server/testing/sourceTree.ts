@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 const made = new Set(["node_modules", "dist", "generated", "test-results", "playwright-report", "results"]);
-const tops = [".ci", "app", "bench", "bin", "components", "docs", "e2e", "prisma", "public", "server"];
+const tops = [".ci", "app", "bench", "bin", "chaos", "components", "docs", "e2e", "prisma", "public", "server"];
 
 export type SourceTree = { files: string[]; folders: string[] };
 
