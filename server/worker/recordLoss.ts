@@ -1,4 +1,5 @@
 /** What the log and the rows say of a lost worker: the turn it had begun, what it printed unseen, what was ended, who goes on. */
+import { WORKER_DEATHS_MAX } from "#server/domain/limits.ts";
 import type { RunFailure } from "#server/domain/run.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import type { LostRun } from "#server/commands/recoverRuns.ts";
@@ -42,9 +43,11 @@ export async function recordLoss(recorder: RunRecorder, loss: Loss): Promise<Run
     : [];
   const failedTries = run.failedTries + (turn ? 1 : 0);
   const isOver = turn !== null && isFailedForGood({ kind: "failed", error, failedTries });
+  const deaths = run.workerDeaths + (turn ? 1 : 0);
   const patch = {
     inTurn: false,
-    workerDeaths: run.workerDeaths + (turn ? 1 : 0),
+    // Of one turn: what the next one does to its workers is its own.
+    workerDeaths: isOver && deaths < WORKER_DEATHS_MAX ? 0 : deaths,
     // A turn that is over has no more tries; the next one begins with all of them.
     failedTries: isOver ? 0 : failedTries,
     ...(isOver ? { turnOpen: false, turns: run.turns + 1, turnsUnknown: run.turnsUnknown + 1 } : {}),

@@ -138,6 +138,19 @@ it("the third worker that dies in the same turn fails the run for good", async (
   ]);
 });
 
+it("a death that ends its turn for good counts in no later turn", async () => {
+  const dies = await newWorker();
+  const run = await startIn(root, { profile: waits, maxTurns: 2, onTurnFailure: "continue" });
+  await untilInTurn(run.runId);
+  await database().run.update({ where: { id: run.runId }, data: { failedTries: 3, workerDeaths: 1 } });
+  dies.signal("SIGKILL");
+  await newWorker();
+  await untilInTurn(run.runId, 2);
+  expect(await database().run.findUnique({ where: { id: run.runId } })).toMatchObject({ workerDeaths: 0, turns: 1 });
+  await letGo(run);
+  await untilSettled(run.runId);
+});
+
 it("numbers that only a lost Redis knew are never used again: they are a stated gap", async () => {
   const dies = await newWorker();
   const run = await inTurn();
