@@ -1,60 +1,39 @@
 /** Every action on a run in every status, against a real worker: the answer, the events that follow, and what becomes of the child. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "#server/store/records/database.ts";
 import {
   addProfile,
   addScript,
+  control,
   eventsOf,
   fake,
   isContiguous,
-  makeRoot,
-  startIn,
   type Started,
+  startIn,
   story,
-  untilInTurn,
   untilRun,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
-import { controlRun } from "./controlRun.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
+import { addWaiting, letGo, startInTurn } from "#server/testing/waitingRuns.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
-let worker: TestWorker;
+const { root, newWorker } = await testWorkers({}, { endedAfter: "all" });
 let profiles: { quick: string; waits: string; stubborn: string; nobody: string };
 
 beforeAll(async () => {
-  root = await makeRoot();
   profiles = {
     quick: await addScript("echo hi"),
-    waits: await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done"),
+    waits: await addWaiting(),
     stubborn: await addProfile(fake("ignoresSigterm")),
     nobody: await addScript("echo never"),
   };
   await database().profile.update({ where: { name: profiles.nobody }, data: { runLimit: 0 } });
-  worker = await startWorker({ CODI_WORKER_CONCURRENCY: "40", CODI_KILL_GRACE_MS: "2000" });
-});
-afterAll(async () => {
-  await worker.stop();
-  await Promise.all([closeRedis(), database().$disconnect()]);
+  await newWorker({ CODI_WORKER_CONCURRENCY: "40", CODI_KILL_GRACE_MS: "2000" });
 });
 
-const control = async (runId: string, action: string, more: Record<string, unknown> = {}) =>
-  (await controlRun({ runId, actor: localActor, control: { action, ...more } })).status;
-const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
-
-async function inTurn(profile = profiles.waits): Promise<Started> {
-  const run = await startIn(root, { profile, maxTurns: 3 });
-  await untilInTurn(run.runId);
-  return run;
-}
+const inTurn = (profile = profiles.waits) => startInTurn(root, { profile, maxTurns: 3 });
 async function betweenTurns(): Promise<Started> {
   const run = await startIn(root, { profile: profiles.quick, loopDelaySec: 600 });
   await untilRun(run.runId, ({ waiting, currentTurn }) => currentTurn === 1 && waiting !== null);

@@ -1,8 +1,9 @@
-/** Runs of the `command` harness for tests: profiles made of a shell script or a fake, workspaces, and waiting for what a run becomes. */
+/** Runs of the `command` harness for tests: profiles made of a shell script or a fake, workspaces, controls, and waiting for what a run becomes. */
 import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { vi } from "vitest";
+import { controlRun } from "#server/commands/controlRun.ts";
 import { startRun } from "#server/commands/startRun.ts";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
@@ -53,6 +54,11 @@ export async function startIn(
   const body: StartBodyInput = { epicId: EPIC, config: { loopDelaySec: 0, ...config, workingDir } };
   const { run } = await startRun({ body, actor: localActor, idempotencyKey: null });
   return { runId: run.runId, workingDir };
+}
+
+/** What a control answers. */
+export async function control(runId: string, action: string, more: Record<string, unknown> = {}) {
+  return (await controlRun({ runId, actor: localActor, control: { action, ...more } })).status;
 }
 
 export async function untilRun(

@@ -4,40 +4,29 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { controlRun } from "#server/commands/controlRun.ts";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { endsRun } from "#server/domain/runEvents.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
-import { database } from "#server/store/records/database.ts";
 import {
   addProfile,
   addScript,
   eventsOf,
   fake,
   isContiguous,
-  makeRoot,
   startIn,
   untilInTurn,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
 
 const GRACE_MS = 1_000;
 const SEED = 20_260_102;
 
-let root: string;
-let worker: TestWorker;
+const { root, newWorker } = await testWorkers({}, { endedAfter: "all" });
 
-beforeAll(async () => {
-  root = await makeRoot();
-  worker = await startWorker({ CODI_WORKER_CONCURRENCY: "4", CODI_KILL_GRACE_MS: String(GRACE_MS) });
-});
-afterAll(async () => {
-  await worker.stop();
-  await Promise.all([closeRedis(), database().$disconnect()]);
-});
+beforeAll(() => newWorker({ CODI_WORKER_CONCURRENCY: "4", CODI_KILL_GRACE_MS: String(GRACE_MS) }));
 
 /** The same moments in every run of this test. */
 function createRandom(seed: number): () => number {

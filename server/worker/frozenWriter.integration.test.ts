@@ -6,18 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { endsRun } from "#server/domain/runEvents.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
-import { appendEventsLua } from "#server/store/live/lua/appendEventsLua.ts";
-import { leaseScripts } from "#server/store/live/lua/leaseScripts.ts";
-import { mirrorRunLua } from "#server/store/live/lua/mirrorRunLua.ts";
-import { trimStreamLua } from "#server/store/live/lua/trimStreamLua.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
 import { readStream } from "#server/store/live/runEventLog.ts";
 import { database } from "#server/store/records/database.ts";
 import {
   addScript,
   eventsOf,
   isContiguous,
-  makeRoot,
   startIn,
   type Started,
   untilInTurn,
@@ -25,99 +19,43 @@ import {
   untilSettled,
 } from "#server/testing/commandRuns.ts";
 import { type HeldBack } from "#server/testing/cuttableTcp.ts";
-import { calls, commitAfter, type HolderWrite, holderWrites } from "#server/testing/holderWrites.ts";
+import { type FrozenWrite, frozenWrites } from "#server/testing/frozenWrites.ts";
 import { livingTurns, watchRuns } from "#server/testing/markedTurns.ts";
-import { openOwnRelays, type OwnRelays } from "#server/testing/ownRelays.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import type { OwnRelays } from "#server/testing/ownRelays.ts";
+import type { TestWorker } from "#server/testing/startWorker.ts";
 import { storedRun } from "#server/testing/storedRun.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
 
-// Many real processes at once: on a busy machine they take their time. All of them are frozen within one lease.
 const LEASE_MS = 12_000;
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
-
-type Kind = {
-  write: string;
-  /** Who of the holders makes it: one has one connection to Redis for writes, and once that is kept back it shows nothing else. */
-  holder: string;
-  store: "postgres" | "redis";
-  /** What makes the holder do it: the run's start, a file that its child sees, or nothing but time. */
-  when: "start" | "tick" | "flood" | "go" | "time";
-  isIt: HolderWrite;
-  turns?: 1;
-  /** The successor does not finish the run but holds it, in a turn: locks matter only while somebody has one. */
-  whileHeld?: true;
-  /** It is the holder's last word: the run is not lost, and the next turn is somebody else's. */
-  released?: true;
-};
-
-const inPostgres = (holder: string, write: string, given: Pick<Kind, "when" | "isIt" | "turns">): Kind => ({
-  write,
-  holder,
-  store: "postgres",
-  ...given,
-});
-const inRedis = (write: string, given: Pick<Kind, "when" | "isIt" | "whileHeld" | "released">): Kind => ({
-  write,
-  holder: write,
-  store: "redis",
-  ...given,
-});
-
-const kinds: Kind[] = [
-  inPostgres("begins", "the beginning of the run", { when: "start", isIt: holderWrites.runBegins }),
-  inPostgres("begins", "the beginning of the turn", { when: "start", isIt: holderWrites.turnBegins }),
-  inPostgres("begins", "the turn's row, its transaction open", {
-    when: "start",
-    isIt: holderWrites.turnRow,
-  }),
-  inPostgres("writes", "an archive flush", { when: "tick", isIt: holderWrites.archiveFlush }),
-  inPostgres("writes", "a reservation of seqs", {
-    when: "flood",
-    isIt: holderWrites.seqs,
-  }),
-  inPostgres("writes", "a chunk of output", { when: "tick", isIt: holderWrites.output }),
-  inPostgres("ends", "the end of the turn", { when: "go", isIt: holderWrites.turnEnds }),
-  inPostgres("ends", "the COMMIT of the turn's end", { when: "go", isIt: commitAfter(holderWrites.turnEnds) }),
-  inPostgres("ends", "the end of the run", { when: "go", isIt: holderWrites.runEnds, turns: 1 }),
-  inRedis("the first set of the lock", { when: "start", isIt: calls(leaseScripts.take), whileHeld: true }),
-  inRedis("a renewal of the lock", { when: "time", isIt: calls(leaseScripts.renew), whileHeld: true }),
-  inRedis("an append of events", { when: "tick", isIt: calls(appendEventsLua) }),
-  inRedis("a trim of the stream", { when: "flood", isIt: calls(trimStreamLua) }),
-  inRedis("the mirror in meta", { when: "tick", isIt: calls(mirrorRunLua) }),
-  inRedis("the release of the lock", {
-    when: "go",
-    isIt: calls(leaseScripts.release),
-    whileHeld: true,
-    released: true,
-  }),
-];
 
 type Holder = { site: string; relays: OwnRelays; worker: TestWorker };
-type Case = Kind & Holder & { run: Started; held: HeldBack };
+type Case = FrozenWrite & Holder & { run: Started; held: HeldBack };
 type Stored = Awaited<ReturnType<typeof storedRun>>;
 
-let root: string;
+const common = { CODI_LEASE_MS: String(LEASE_MS), CODI_WORKER_CONCURRENCY: "32", CODI_STREAM_MAXLEN: "100" };
+const { root, newWorker, newRelays } = await testWorkers(common, { endedAfter: "all" });
+// All of them are frozen within one lease, and the first hook does it all.
+vi.setConfig({ hookTimeout: 180_000 });
+
 let profile: string;
-let successor: TestWorker | undefined;
 const watch = watchRuns(50);
 const holders = new Map<string, Holder>();
 const cases: Case[] = [];
 const before = new Map<string, Stored>();
 const after = new Map<string, Stored>();
 
-const common = { CODI_LEASE_MS: String(LEASE_MS), CODI_WORKER_CONCURRENCY: "32", CODI_STREAM_MAXLEN: "100" };
 const soon = { timeout: 60_000, interval: 50 };
 const touch = (run: Started, name: string) => writeFile(join(run.workingDir, name), "");
 const all = <T>(work: (one: Case) => Promise<T>, of = cases) => Promise.all(of.map(work));
 
 async function startHolder(name: string): Promise<void> {
-  const relays = await openOwnRelays();
-  const worker = await startWorker({ ...common, CODI_SITES: name, ...relays.settings });
+  const relays = await newRelays();
+  const worker = await newWorker({ CODI_SITES: name, ...relays.settings });
   holders.set(name, { site: name, relays, worker });
 }
 
 /** Nobody serves the site that a run begins with: what must be ready before a holder takes it can be. */
-async function place(kind: Kind): Promise<Case> {
+async function place(kind: FrozenWrite): Promise<Case> {
   const run = await startIn(root, { profile, maxTurns: kind.turns ?? 2 });
   const holder = holders.get(kind.holder) as Holder;
   return { ...kind, ...holder, run, held: { caught: Promise.resolve(""), letThrough: () => Promise.resolve() } };
@@ -153,7 +91,7 @@ async function freeze(of: Case[]): Promise<void> {
 }
 
 async function freezeAll(): Promise<void> {
-  for (const kind of kinds) cases.push(await place(kind));
+  for (const kind of frozenWrites) cases.push(await place(kind));
   const atStart = cases.filter(({ when }) => when === "start");
   const working = cases.filter(({ when }) => when !== "start");
   await all(serve, working);
@@ -209,19 +147,18 @@ const untilSaid = ({ worker, released, run }: Case) =>
   }, soon);
 
 beforeAll(async () => {
-  root = await makeRoot();
   const flood = `i=0; while [ $i -lt 800 ]; do echo '{"__cody_event__":{"type":"file_read","path":"a","bytes":1}}'; i=$((i+1)); done`;
   profile = await addScript(
     `echo ready; while [ ! -e go ]; do if [ -e tick ]; then rm tick; echo tick; fi; if [ -e flood ]; then rm flood; ${flood}; fi; sleep 0.05; done; rm go; echo bye`,
   );
-  const names = [...new Set(kinds.map(({ holder }) => holder))];
+  const names = [...new Set(frozenWrites.map(({ holder }) => holder))];
   // Three at a time: more of them only wait for each other.
   const lanes = Array.from({ length: 3 }, async () => {
     for (let name = names.pop(); name !== undefined; name = names.pop()) await startHolder(name);
   });
   await Promise.all(lanes);
   await freezeAll();
-  successor = await startWorker({ ...common, CODI_SITES: "successor" });
+  await newWorker({ CODI_SITES: "successor" });
   await database().run.updateMany({ data: { site: "successor" } });
   await all(succeed);
   await all(untilQuiet);
@@ -234,14 +171,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { worker } of holders.values()) worker.signal("SIGCONT");
   await all(({ held }) => held.letThrough());
-  await Promise.all([...holders.values()].map(({ worker }) => worker.stop()));
-  await successor?.stop();
-  await Promise.all([...holders.values()].map(({ relays }) => relays.close()));
   await watch.stop();
-  await Promise.all([closeRedis(), database().$disconnect()]);
 });
 
-describe.each(kinds)("$write", ({ write, whileHeld }) => {
+describe.each(frozenWrites)("$write", ({ write, whileHeld }) => {
   const one = () => cases.find((each) => each.write === write) as Case;
 
   it("was caught before it arrived and changes nothing after", async () => {

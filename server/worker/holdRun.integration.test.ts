@@ -5,9 +5,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { endsRun, RunEventBody } from "#server/domain/runEvents.ts";
 import { redisKeys } from "#server/store/live/redisKeys.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
 import { readStream } from "#server/store/live/runEventLog.ts";
-import { database } from "#server/store/records/database.ts";
 import { readArchive } from "#server/store/records/eventArchive.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
 import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
@@ -19,30 +17,18 @@ import {
   fake,
   insertRunFor,
   isContiguous,
-  makeRoot,
   startIn,
   story,
   untilRun,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const { root, newWorker } = await testWorkers({}, { endedAfter: "all" });
+const redis = new Redis(process.env.REDIS_URL ?? "");
 
-let root: string;
-let worker: TestWorker;
-let redis: Redis;
-
-beforeAll(async () => {
-  root = await makeRoot();
-  worker = await startWorker({ CODI_WORKER_CONCURRENCY: "8" });
-  redis = new Redis(process.env.REDIS_URL ?? "");
-});
-afterAll(async () => {
-  await worker.stop();
-  await Promise.all([redis.quit(), closeRedis(), database().$disconnect()]);
-});
+beforeAll(() => newWorker({ CODI_WORKER_CONCURRENCY: "8" }));
+afterAll(() => redis.quit());
 
 it.concurrent("a run of two turns stands in both stores, whole, in order and once", async () => {
   const profile = await addScript('cat > "$EPIC/prompt-$$"; echo "out of $$"; echo "err of $$" >&2');

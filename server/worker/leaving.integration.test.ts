@@ -1,47 +1,28 @@
 /** Workers that are asked to leave in the middle of a turn: what they finish, what goes on elsewhere, and how soon they are gone. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { controlRun } from "#server/commands/controlRun.ts";
-import { localActor } from "#server/domain/actor.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
+import { beforeAll, expect, it, vi } from "vitest";
 import { database } from "#server/store/records/database.ts";
 import {
   addProfile,
-  addScript,
+  control,
   eventsOf,
   fake,
-  makeRoot,
   startIn,
-  type Started,
   untilInTurn,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
 import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
 import { testWorkers } from "#server/testing/testWorkers.ts";
+import { addWaiting, letGo, startInTurn } from "#server/testing/waitingRuns.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
+const { root, newWorker } = await testWorkers();
 let waits: string;
 
-const newWorker = testWorkers();
-const control = (runId: string, action: string) => controlRun({ runId, actor: localActor, control: { action } });
-const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
-
 beforeAll(async () => {
-  root = await makeRoot();
-  waits = await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done");
+  waits = await addWaiting();
 });
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
-async function inTurn(): Promise<Started> {
-  const run = await startIn(root, { profile: waits, maxTurns: 1 });
-  await untilInTurn(run.runId);
-  return run;
-}
+const inTurn = () => startInTurn(root, { profile: waits });
 const turnsOf = async (runId: string) => (await eventsOf(runId)).filter((event) => event.type.startsWith("turn_"));
 
 it("SIGTERM without a drain time interrupts the turn, and it goes on with another worker", async () => {
@@ -96,5 +77,5 @@ it("after a second SIGTERM the worker and its stubborn child are gone within two
   expect(await leaves.ended).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(2_000);
   expect((await livingTurns(stubborn.runId)).size).toBe(0);
-  expect((await control(stubborn.runId, "cancel")).status).toBe("cancelled");
+  expect(await control(stubborn.runId, "cancel")).toBe("cancelled");
 });

@@ -1,30 +1,15 @@
 /** A run that kills its own worker each time is ended after three of them, and the runs beside it go on: nobody has to click. */
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { WORKER_DEATHS_MAX } from "#server/domain/limits.ts";
 import { endsRun, type RunEvent } from "#server/domain/runEvents.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
-import { database } from "#server/store/records/database.ts";
-import {
-  addScript,
-  eventsOf,
-  isContiguous,
-  makeRoot,
-  startIn,
-  story,
-  untilSettled,
-} from "#server/testing/commandRuns.ts";
+import { addScript, eventsOf, isContiguous, startIn, story, untilSettled } from "#server/testing/commandRuns.ts";
 import { watchRuns } from "#server/testing/markedTurns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import type { TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
 
+const { root, newWorker } = await testWorkers({ CODI_LEASE_MS: "3000" });
 // Back-offs of 2 and 8 seconds lie between the deaths, and a worker that starts takes its time on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
-
-let root: string;
-
-beforeAll(async () => {
-  root = await makeRoot();
-});
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
+vi.setConfig({ testTimeout: 120_000 });
 
 /** As a supervisor does: one worker after the other, each started when the one before it has ended. */
 function keepWorker() {
@@ -33,7 +18,7 @@ function keepWorker() {
   let worker: TestWorker | undefined;
   const kept = (async () => {
     while (!over.signal.aborted) {
-      worker = await startWorker({ CODI_LEASE_MS: "3000" });
+      worker = await newWorker();
       ends.push(await worker.ended);
     }
   })();

@@ -2,10 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { controlRun } from "#server/commands/controlRun.ts";
-import { localActor } from "#server/domain/actor.ts";
-import { closeRedis, redis } from "#server/store/live/redis.ts";
+import { expect, it, vi } from "vitest";
+import { redis } from "#server/store/live/redis.ts";
 import { redisKeys } from "#server/store/live/redisKeys.ts";
 import { readStream } from "#server/store/live/runEventLog.ts";
 import { newLease, takeLease } from "#server/store/live/runLease.ts";
@@ -13,9 +11,9 @@ import { database } from "#server/store/records/database.ts";
 import { outputSize } from "#server/store/records/outputStore.ts";
 import {
   addScript,
+  control,
   eventsOf,
   isContiguous,
-  makeRoot,
   startIn,
   story,
   untilRun,
@@ -27,17 +25,8 @@ import { openSpool, SPOOL_LABEL, type SpoolLabel } from "./output/spool.ts";
 import { spoolFolder } from "./spoolFolder.ts";
 import { readProcess } from "./process/processTable.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
-
-const newWorker = testWorkers({ CODI_LEASE_MS: "3000" });
+const { root, newWorker } = await testWorkers({ CODI_LEASE_MS: "3000" });
 const isAlive = (pid: number) => readProcess(pid)?.zombie === false;
-
-beforeAll(async () => {
-  root = await makeRoot();
-});
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
 it("processes that no run owns are ended before the first claim; marks of other installations are left alone", async () => {
   const { runId } = await startIn(root, { profile: await addScript("echo hi"), maxTurns: 1 });
@@ -94,7 +83,7 @@ async function heldElsewhere(): Promise<string> {
 
 it("a run whose host is away is said to have lost its worker, waits for the host, and obeys controls meanwhile", async () => {
   const [waits, pausing] = [await heldElsewhere(), await heldElsewhere()];
-  await controlRun({ runId: pausing, actor: localActor, control: { action: "pause" } });
+  await control(pausing, "pause");
   await newWorker();
   await untilRun(pausing, ({ status }) => status === "paused");
   const run = await untilRun(waits, ({ waiting }) => waiting?.code === "host_away");
@@ -104,9 +93,7 @@ it("a run whose host is away is said to have lost its worker, waits for the host
   expect(events.at(-1)).toMatchObject({
     did: "Nobody could look at far-away: what is left there ends when a worker starts.",
   });
-  expect(await controlRun({ runId: waits, actor: localActor, control: { action: "cancel" } })).toMatchObject({
-    status: "cancelled",
-  });
+  expect(await control(waits, "cancel")).toBe("cancelled");
 });
 
 it("a run of another host with a worker there is left to it", async () => {

@@ -2,59 +2,30 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { controlRun } from "#server/commands/controlRun.ts";
-import { localActor } from "#server/domain/actor.ts";
+import { beforeAll, expect, it, vi } from "vitest";
 import type { RunEvent } from "#server/domain/runEvents.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "#server/store/records/database.ts";
 import {
   addScript,
+  control,
   eventsOf,
   isContiguous,
-  makeRoot,
   startIn,
-  type Started,
   story,
-  untilInTurn,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
 import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
-import { openOwnRelays, type OwnRelays } from "#server/testing/ownRelays.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import type { TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
+import { letGo, startInTurn } from "#server/testing/waitingRuns.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
+const { root, newWorker, newRelays } = await testWorkers();
 let printsOn: string;
-let workers: TestWorker[] = [];
-let relays: OwnRelays[] = [];
 
 beforeAll(async () => {
-  root = await makeRoot();
   printsOn = await addScript("echo ready; while [ ! -e go ]; do echo on; sleep 0.05; done");
 });
-afterEach(async () => {
-  await Promise.all(relays.flatMap(({ postgres, redis }) => [postgres.mend(), redis.mend()]));
-  await Promise.all(workers.map((worker) => worker.stop()));
-  await Promise.all(relays.map((relay) => relay.close()));
-  workers = [];
-  relays = [];
-});
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
-
-async function newWorker(settings: Record<string, string>): Promise<TestWorker> {
-  const worker = await startWorker(settings);
-  workers.push(worker);
-  return worker;
-}
-async function inTurn(): Promise<Started> {
-  const run = await startIn(root, { profile: printsOn, maxTurns: 1 });
-  await untilInTurn(run.runId);
-  return run;
-}
-const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
+const inTurn = () => startInTurn(root, { profile: printsOn });
 const soon = { timeout: 25_000, interval: 20 };
 const untilRecovered = (runId: string) =>
   vi.waitFor(async () => expect(story(await eventsOf(runId))).toContain("run_recovered"), soon);
@@ -112,8 +83,7 @@ it.each(["cut", "hang"] as const)(
   async (fault) => {
     const leaseMs = 6_000;
     const lease = { CODI_LEASE_MS: String(leaseMs) };
-    const own = await openOwnRelays();
-    relays.push(own);
+    const own = await newRelays();
     const alone = await newWorker({ ...lease, ...own.settings });
     const run = await inTurn();
     await newWorker(lease);
@@ -141,8 +111,7 @@ it.each(["postgres", "redis"] as const)(
   "a worker that is cut off from %s alone for two leases keeps its run",
   async (store) => {
     const lease = { CODI_LEASE_MS: "3000" };
-    const own = await openOwnRelays();
-    relays.push(own);
+    const own = await newRelays();
     const alone = await newWorker({ ...lease, ...own.settings });
     const run = await inTurn();
     await newWorker(lease);
@@ -186,6 +155,6 @@ it("a worker that was stopped between the record of its turn and the child start
   stopped.signal("SIGCONT");
   await vi.waitFor(() => expect(stopped.log()).toContain("run lost to another claim"), soon);
   expect(await executed()).toBe(`${successor.pid}\n`);
-  await controlRun({ runId, actor: localActor, control: { action: "cancel" } });
+  await control(runId, "cancel");
   await untilSettled(runId);
 });

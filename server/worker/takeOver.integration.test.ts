@@ -1,23 +1,18 @@
 /** Workers that die in the middle of a turn: the run goes on elsewhere, with one living child at most and one whole log. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { controlRun } from "#server/commands/controlRun.ts";
+import { beforeAll, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
 import { endsRun } from "#server/domain/runEvents.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
 import { readStream } from "#server/store/live/runEventLog.ts";
 import { database } from "#server/store/records/database.ts";
 import { outputSize } from "#server/store/records/outputStore.ts";
 import { readEventsPage } from "#server/store/runHistory.ts";
 import {
   addScript,
+  control,
   eventsOf,
   isContiguous,
-  makeRoot,
   startIn,
-  type Started,
   story,
   untilInTurn,
   untilRun,
@@ -25,29 +20,17 @@ import {
 } from "#server/testing/commandRuns.ts";
 import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
 import { testWorkers } from "#server/testing/testWorkers.ts";
+import { letGo, startInTurn } from "#server/testing/waitingRuns.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
+const { root, newWorker } = await testWorkers();
 let waits: string;
 
-const newWorker = testWorkers();
-const control = (runId: string, action: string) => controlRun({ runId, actor: localActor, control: { action } });
-const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
-
 beforeAll(async () => {
-  root = await makeRoot();
   // The grandchild in a session of its own outlives a group kill.
   waits = await addScript("echo ready; setsid sleep 600 & while [ ! -e go ]; do sleep 0.05; done; kill $!");
 });
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
-async function inTurn(): Promise<Started> {
-  const run = await startIn(root, { profile: waits, maxTurns: 1 });
-  await untilInTurn(run.runId);
-  return run;
-}
+const inTurn = () => startInTurn(root, { profile: waits });
 const turnsOf = async (runId: string) => (await eventsOf(runId)).filter((event) => event.type.startsWith("turn_"));
 
 it("kill -9 of the worker: another one proves the death, ends what was left, and the turn is tried again", async () => {
@@ -99,8 +82,8 @@ it("a run that was asked to cancel or to pause while its worker was dead is canc
   const [cancelled, paused] = [await inTurn(), await inTurn()];
   dies.signal("SIGKILL");
   await dies.ended;
-  expect(await control(cancelled.runId, "cancel")).toMatchObject({ status: "cancelling" });
-  expect(await control(paused.runId, "pause")).toMatchObject({ status: "pausing" });
+  expect(await control(cancelled.runId, "cancel")).toBe("cancelling");
+  expect(await control(paused.runId, "pause")).toBe("pausing");
   await newWorker();
   const run = await untilSettled(cancelled.runId);
   expect(run).toMatchObject({ status: "cancelled", receipt: { by: localActor, left: [] } });
@@ -140,8 +123,7 @@ it("the third worker that dies in the same turn fails the run for good", async (
 
 it("a death that ends its turn for good counts in no later turn", async () => {
   const dies = await newWorker();
-  const run = await startIn(root, { profile: waits, maxTurns: 2, onTurnFailure: "continue" });
-  await untilInTurn(run.runId);
+  const run = await startInTurn(root, { profile: waits, maxTurns: 2, onTurnFailure: "continue" });
   await database().run.update({ where: { id: run.runId }, data: { failedTries: 3, workerDeaths: 1 } });
   dies.signal("SIGKILL");
   await newWorker();

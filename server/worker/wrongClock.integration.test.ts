@@ -2,29 +2,25 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { controlRun } from "#server/commands/controlRun.ts";
-import { localActor } from "#server/domain/actor.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "#server/store/records/database.ts";
 import { listWorkers } from "#server/store/records/workerTable.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 import {
   addProfile,
   addScript,
+  control,
   eventsOf,
-  makeRoot,
-  startIn,
   type Started,
+  startIn,
   story,
   untilInTurn,
   untilRun,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
-
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import type { TestWorker } from "#server/testing/startWorker.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
+import { addWaiting, letGo } from "#server/testing/waitingRuns.ts";
 
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 3_000;
@@ -35,25 +31,19 @@ const clocks = [
   { clock: "an hour behind", site: "behind", shiftMs: -HOUR_MS },
 ] as const;
 
-let root: string;
+const { root, newWorker } = await testWorkers({}, { endedAfter: "all" });
 let waits: string;
 let quick: string;
-const workers = new Map<string, TestWorker>();
 
 beforeAll(async () => {
-  root = await makeRoot();
-  waits = await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done");
+  waits = await addWaiting();
   quick = await addScript("echo ready");
   // The right one recovers what seems lost, whatever the site.
-  for (const { site, shiftMs } of [...clocks, { site: "right", shiftMs: 0 }]) await newWorker(site, { shiftMs });
-});
-afterAll(async () => {
-  await Promise.all([...workers.values()].map((worker) => worker.stop()));
-  await Promise.all([closeRedis(), database().$disconnect()]);
+  for (const { site, shiftMs } of [...clocks, { site: "right", shiftMs: 0 }]) await workerAt(site, { shiftMs });
 });
 
-async function newWorker(site: string, { shiftMs = 0, jumpMs = 0 }): Promise<TestWorker> {
-  const worker = await startWorker({
+function workerAt(site: string, { shiftMs = 0, jumpMs = 0 }): Promise<TestWorker> {
+  return newWorker({
     CODI_SITES: site,
     CODI_LEASE_MS: String(LEASE_MS),
     CODI_WORKER_CONCURRENCY: "16",
@@ -61,8 +51,6 @@ async function newWorker(site: string, { shiftMs = 0, jumpMs = 0 }): Promise<Tes
     SHIFT_CLOCK_MS: String(shiftMs),
     JUMP_CLOCK_MS: String(jumpMs),
   });
-  workers.set(site, worker);
-  return worker;
 }
 
 type Config = Parameters<typeof startIn>[1];
@@ -74,9 +62,6 @@ async function startAt(site: string, config: Config): Promise<Started> {
   return run;
 }
 const moveTo = ({ runId }: Started, site: string) => database().run.update({ where: { id: runId }, data: { site } });
-const letGo = ({ workingDir }: Started) => writeFile(join(workingDir, "go"), "");
-const control = async ({ runId }: Started, action: string) =>
-  (await controlRun({ runId, actor: localActor, control: { action } })).status;
 const soon = { timeout: 20_000, interval: 25 };
 
 /** Between the end of one turn and the beginning of the next, by the clock of the worker that did both. */
@@ -144,13 +129,13 @@ describe.each(clocks)("a worker whose clock is $clock", ({ site }) => {
   it.concurrent("does not count a pause towards the time limit", async () => {
     const run = await paused(site, AMPLE_SEC);
     await letGo(run);
-    expect(await control(run, "resume")).toBe("running");
+    expect(await control(run.runId, "resume")).toBe("running");
     expect(await untilSettled(run.runId, 20_000)).toMatchObject({ status: "completed", stopReason: "max_turns" });
   });
 
   it.concurrent("still knows the time limit after a pause", async () => {
     const run = await paused(site, 6);
-    expect(await control(run, "resume")).toBe("running");
+    expect(await control(run.runId, "resume")).toBe("running");
     await untilRun(run.runId, ({ pause }) => pause?.reason === "budget", 20_000);
   });
 });
@@ -159,14 +144,14 @@ describe.each(clocks)("a worker whose clock is $clock", ({ site }) => {
 async function paused(site: string, wallSec: number): Promise<Started> {
   const run = await startAt(site, { profile: waits, maxTurns: 1, limits: { wallSec } });
   await untilInTurn(run.runId);
-  await controlRun({ runId: run.runId, actor: localActor, control: { action: "pause", mode: "now" } });
+  await control(run.runId, "pause", { mode: "now" });
   expect((await untilRun(run.runId, ({ status }) => status === "paused")).pause).toMatchObject({ reason: "manual" });
   return run;
 }
 
 describe.each(clocks)("a clock that jumps to $clock in the middle of a turn", ({ site, shiftMs }) => {
   it.concurrent("neither parks the run nor takes it from its worker", async () => {
-    const jumps = await newWorker(`jumps ${site}`, { jumpMs: shiftMs });
+    const jumps = await workerAt(`jumps ${site}`, { jumpMs: shiftMs });
     const run = await startAt(`jumps ${site}`, { profile: waits, maxTurns: 2, limits: { wallSec: AMPLE_SEC } });
     await untilInTurn(run.runId);
     jumps.signal("SIGUSR2");
