@@ -1,41 +1,30 @@
 /** A worker without a free descriptor, without room for a file, without a folder to spool to: turns go on or fail by name, nothing is lost unsaid, and it works again when there is room. */
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { endsRun } from "#server/domain/runEvents.ts";
-import { closeRedis } from "#server/store/live/redis.ts";
-import { database } from "#server/store/records/database.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
 import {
+  addProfile,
   addScript,
+  control,
   eventsOf,
+  fake,
   isContiguous,
-  makeRoot,
   startIn,
-  type Started,
   story,
-  untilInTurn,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
-import { watchRuns } from "#server/testing/markedTurns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import { livingTurns, watchRuns } from "#server/testing/markedTurns.ts";
+import { testWorkers } from "#server/testing/testWorkers.ts";
+import { addWaiting, letGo, startInTurn } from "#server/testing/waitingRuns.ts";
 
-// Many real processes at once: on a busy machine they take their time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let root: string;
+const { root, newWorker } = await testWorkers();
 let quick: string;
-let worker: TestWorker | undefined;
 
 beforeAll(async () => {
-  root = await makeRoot();
   quick = await addScript("echo out; echo err >&2");
 });
-afterEach(async () => {
-  await worker?.stop();
-  worker = undefined;
-});
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
 const soon = { timeout: 30_000, interval: 25 };
 
@@ -72,19 +61,16 @@ const lossesOf = async (runId: string) =>
 it.each([0, 3])(
   "with %i free descriptors no child is started twice or lost, a turn fails by name, and all is well when they are free again",
   async (free) => {
-    worker = await startWorker(takesDescriptors(free), "ulimit -n 200");
+    const worker = await newWorker(takesDescriptors(free), "ulimit -n 200");
     const watch = watchRuns();
-    const before: Started = await startIn(root, {
-      profile: await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done; echo bye"),
-      maxTurns: 1,
-    });
-    await untilInTurn(before.runId);
+    const says = await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done; echo bye");
+    const before = await startInTurn(root, { profile: says });
     worker.signal("SIGUSR2");
-    await vi.waitFor(() => expect(worker?.log()).toContain("descriptors taken"), soon);
+    await vi.waitFor(() => expect(worker.log()).toContain("descriptors taken"), soon);
     const meanwhile = await startIn(root, { profile: quick, maxTurns: 1 });
     // It has tried and failed at least once; the other one ends in the middle of the shortage.
-    await vi.waitFor(() => expect(worker?.log()).toMatch(/EMFILE/), soon);
-    await writeFile(join(before.workingDir, "go"), "");
+    await vi.waitFor(() => expect(worker.log()).toMatch(/EMFILE/), soon);
+    await letGo(before);
     await vi.waitFor(async () => expect(await ended(before.runId)).toBe(true), soon).catch(() => undefined);
     worker.signal("SIGUSR2");
     for (const { runId } of [before, meanwhile]) {
@@ -104,32 +90,34 @@ it.each([0, 3])(
 );
 const ended = async (runId: string) => (await eventsOf(runId)).some((event) => event.type === "turn_completed");
 
+it("a cancel while its worker has no descriptor ends the child, and nothing of the run is left", async () => {
+  const worker = await newWorker({ ...takesDescriptors(0), CODI_KILL_GRACE_MS: "500" }, "ulimit -n 200");
+  const run = await startInTurn(root, { profile: await addProfile(fake("ignoresSigterm")) });
+  worker.signal("SIGUSR2");
+  await vi.waitFor(() => expect(worker.log()).toContain("descriptors taken"), soon);
+  expect(await control(run.runId, "cancel")).toBe("cancelling");
+  await vi.waitFor(async () => expect([...(await livingTurns(run.runId))]).toEqual([]), soon);
+  worker.signal("SIGUSR2");
+  expect(await untilSettled(run.runId)).toMatchObject({ status: "cancelled", receipt: { left: [] } });
+  await expectWhole(run.runId);
+  await expectOrdinary();
+});
+
 it("a worker that has no descriptor to look with takes nobody for dead", async () => {
-  const living = await startWorker({ CODI_LEASE_MS: "3000" });
-  try {
-    const profile = await addScript("echo ready; while [ ! -e go ]; do sleep 0.05; done");
-    const run = await startIn(root, { profile, maxTurns: 1 });
-    await untilInTurn(run.runId);
-    worker = await startWorker({ ...takesDescriptors(0), CODI_SITES: "elsewhere" }, "ulimit -n 200");
-    worker.signal("SIGUSR2");
-    await vi.waitFor(() => expect(worker?.log()).toMatch(/EMFILE.*cannot look for what was left/), soon);
-    await writeFile(join(run.workingDir, "go"), "");
-    await untilSettled(run.runId);
-    expect(story(await eventsOf(run.runId))).toEqual([
-      "run_started",
-      "turn_started",
-      "turn_completed",
-      "run_completed",
-    ]);
-    worker.signal("SIGUSR2");
-  } finally {
-    await living.stop();
-  }
+  await newWorker({ CODI_LEASE_MS: "3000" });
+  const run = await startInTurn(root, { profile: await addWaiting() });
+  const worker = await newWorker({ ...takesDescriptors(0), CODI_SITES: "elsewhere" }, "ulimit -n 200");
+  worker.signal("SIGUSR2");
+  await vi.waitFor(() => expect(worker.log()).toMatch(/EMFILE.*cannot look for what was left/), soon);
+  await letGo(run);
+  await untilSettled(run.runId);
+  expect(story(await eventsOf(run.runId))).toEqual(["run_started", "turn_started", "turn_completed", "run_completed"]);
+  worker.signal("SIGUSR2");
 });
 
 it("a disk that is full in the middle of a turn ends the storing, says what is missing, and never the turn", async () => {
   // No file may grow beyond it; dash counts in 512 bytes, bash in 1,024.
-  worker = await startWorker({}, "ulimit -f 64");
+  await newWorker({}, "ulimit -f 64");
   const lines = 4_000;
   const profile = await addScript(
     `i=0; while [ $i -lt ${lines} ]; do echo "$i 0123456789abcdef0123456789abcdef"; i=$((i+1)); done; echo err >&2`,
@@ -155,7 +143,7 @@ it("without a folder to spool to a turn goes on, what it printed is shown and sa
   const spool = join(process.env.CODI_DATA_DIR ?? "", "spool");
   await rm(spool, { recursive: true, force: true });
   await writeFile(spool, "in the way");
-  worker = await startWorker();
+  await newWorker();
   const { runId } = await startIn(root, { profile: quick, maxTurns: 1 });
   expect(await untilSettled(runId)).toMatchObject({ status: "completed", stopReason: "max_turns" });
   await expectWhole(runId);
