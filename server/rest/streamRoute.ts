@@ -8,6 +8,7 @@ import { isSettled } from "#server/domain/runStatus.ts";
 import { env } from "#server/env.ts";
 import { pingRedis } from "#server/store/live/redis.ts";
 import { readStream, streamEnds } from "#server/store/live/runEventLog.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
 import { answer } from "./answer.ts";
@@ -59,10 +60,10 @@ async function decideStart(run: RunSnapshot, cursor: StreamCursor): Promise<{ af
  * moment waits for it, instead of being told that a stream that is about to begin was trimmed.
  */
 async function caughtUp(run: RunSnapshot, cursor: StreamCursor): Promise<number | null> {
-  const giveUpAt = Math.min(Date.now(), Date.parse(run.updatedAt)) + SSE_CATCH_UP_MS;
+  const giveUpAt = Math.min(recordNow().getTime(), Date.parse(run.updatedAt)) + SSE_CATCH_UP_MS;
   for (;;) {
     const last = (await streamEnds(run.runId))?.last ?? null;
-    if (cursor === "$" || (last ?? 0) >= run.lastSeq || Date.now() >= giveUpAt) return last;
+    if (cursor === "$" || (last ?? 0) >= run.lastSeq || recordNow().getTime() >= giveUpAt) return last;
     await sleep(SSE_CATCH_UP_LOOK_MS);
   }
 }

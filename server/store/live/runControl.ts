@@ -1,5 +1,6 @@
 /** Control messages to whoever holds a run. The row is the truth; this only makes it immediate. */
 import { CONTROL_MAX_ENTRIES } from "#server/domain/limits.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 import { readStreams } from "./readStreams.ts";
 import { closeBlocking, connectBlocking, connected } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
@@ -10,7 +11,7 @@ export type Control = { id: string; message: Record<string, unknown> };
 
 /** Never throws: without it the holder sees the change at its next look at the row. */
 export async function sendControl(runId: string, message: { type: string; [field: string]: unknown }): Promise<void> {
-  const ts = new Date().toISOString();
+  const ts = recordNow().toISOString();
   const fields = ["type", message.type, "ts", ts, "runId", runId, "payload", JSON.stringify(message)];
   try {
     const client = await connected("publish");

@@ -8,6 +8,7 @@ import {
   TAIL_WAKE_RETRY_MS,
   WEB_WAKE_KEEP_MS,
 } from "#server/domain/limits.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 import { readStreams } from "./readStreams.ts";
 import { closeBlocking, connectBlocking, connected } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
@@ -138,7 +139,10 @@ async function wakeReader({ webId, signal, state }: Pick<Following, "webId" | "s
   while (state.waking && !signal.aborted) {
     try {
       const client = await connected("read");
-      await Promise.all([client.xadd(key, "MAXLEN", 1, "*", "ts", Date.now()), client.pexpire(key, WEB_WAKE_KEEP_MS)]);
+      await Promise.all([
+        client.xadd(key, "MAXLEN", 1, "*", "ts", recordNow().toISOString()),
+        client.pexpire(key, WEB_WAKE_KEEP_MS),
+      ]);
       return;
     } catch (error) {
       warnThrottled("the reader could not be woken", { err: error });

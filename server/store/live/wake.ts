@@ -1,6 +1,7 @@
 /** Wakes the workers, so that a start does not wait for their next look. */
 import type { Redis } from "ioredis";
 import { WAKE_MAX_ENTRIES } from "#server/domain/limits.ts";
+import { recordNow } from "#server/store/records/recordClock.ts";
 import { type Bell, createBell } from "./bell.ts";
 import { readStreams } from "./readStreams.ts";
 import { closeBlocking, connectBlocking, connected } from "./redis.ts";
@@ -13,7 +14,7 @@ import { warnThrottled } from "./warnThrottled.ts";
 export async function wakeWorkers(): Promise<void> {
   try {
     const client = await connected("publish");
-    await client.xadd(redisKeys.wake, "MAXLEN", WAKE_MAX_ENTRIES, "*", "ts", new Date().toISOString());
+    await client.xadd(redisKeys.wake, "MAXLEN", WAKE_MAX_ENTRIES, "*", "ts", recordNow().toISOString());
   } catch (error) {
     warnThrottled("the workers could not be woken", { err: error });
   }
