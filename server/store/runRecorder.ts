@@ -10,6 +10,7 @@ import {
 } from "#server/domain/limits.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "#server/domain/runEvents.ts";
+import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
 import type { Lease } from "#server/store/live/runLease.ts";
 import { renewClaim } from "#server/store/records/claimRenewal.ts";
@@ -47,8 +48,8 @@ export type RunRecorder = {
   flush(): Promise<void>;
   /** The last seq that the archive has. */
   archivedTo(): number;
-  /** Ask it right before a child starts: false when this process stood still for so long that another may hold the run. */
-  stands(): Promise<boolean>;
+  /** The reading of performance.now() until which nobody else can hold the run; null when somebody may, or does. */
+  standsUntil(): Promise<number | null>;
   /** Gives Redis a moment to take what is left; Postgres has it. */
   close(): Promise<void>;
 };
@@ -68,6 +69,7 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
   let timer: NodeJS.Timeout | null = null;
   let reserving: Promise<void> | null = null;
   let flushing: Promise<void> | null = null;
+  const believedMs = Math.min(STORE_ANSWER_MS, env().CODI_LEASE_MS / 2); // without asking again
   let stoodAt = performance.now(); // when the last write that the row's claim let pass was sent
 
   const mirroring = createMirroring(lease.runId);
@@ -207,14 +209,14 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
     },
     flush,
     archivedTo: () => archivedTo,
-    async stands() {
-      if (!lost.signal.aborted && performance.now() - stoodAt > STORE_ANSWER_MS) {
+    async standsUntil() {
+      while (!lost.signal.aborted && performance.now() - stoodAt > believedMs) {
         const askedAt = performance.now();
         const control = await untilDone("ask for the claim", lost.signal, () => renewClaim(lease));
         if (!control) lost.abort(new Error("a higher claim holds the row"));
         stoodAt = askedAt;
       }
-      return !lost.signal.aborted;
+      return lost.signal.aborted ? null : stoodAt + believedMs;
     },
     async close() {
       if (timer) clearTimeout(timer);

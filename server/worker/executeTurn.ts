@@ -7,11 +7,12 @@ import type { Interruption } from "./decideNext.ts";
 import { harnessOf } from "./harnessOf.ts";
 import { type PreparedTurn, TurnPreparationError, type TurnReport } from "./harness.ts";
 import { childEnvironment } from "./process/childEnvironment.ts";
-import { type ChildExit, SpawnError, startChild } from "./process/childProcess.ts";
+import { type ChildExit, SpawnError } from "./process/childProcess.ts";
 import { endMarked } from "./process/markedProcesses.ts";
 import { untilSeen } from "./process/untilSeen.ts";
 import { recordOutput, redactorFor } from "./recordOutput.ts";
-import { runCheck, startCheck } from "./runCheck.ts";
+import { runCheck, toCheckSpec } from "./runCheck.ts";
+import { startHeld } from "./startHeld.ts";
 import { stopWhenAsked } from "./stopWhenAsked.ts";
 import { snapshotLogs, watchLogs } from "./telemetry/watchLogs.ts";
 import type { PlannedTurn } from "./turnPlan.ts";
@@ -71,10 +72,9 @@ async function begin(request: TurnRequest, startedAt: number): Promise<WatchedTu
     const environment = environmentOf(planned, prepared);
     const logs = await snapshotLogs({ harnessFolder: folder.harness, epicFolder: folder.epic });
     // A cancel that came before the spawn: there is nothing to end, and nothing is started.
-    const child =
-      interrupt.aborted || !(await recorder.stands())
-        ? null
-        : await startChild({ command, args, cwd: plan.workingDir, env: environment, input });
+    const child = interrupt.aborted
+      ? null
+      : await startHeld(recorder, { command, args, cwd: plan.workingDir, env: environment, input });
     const pid = child?.pid ?? null;
     await recorder.record({ type: "turn_started", ...started, pid }, { pid });
     return { ...request, prepared, environment, running: { child }, logs, startedAt };
@@ -161,13 +161,13 @@ async function runChildren(turn: WatchedTurn, { mark, asked }: Watch): Promise<R
 async function check(turn: WatchedTurn, { mark, asked }: Watch): Promise<number | null | undefined> {
   const { plan } = turn.planned;
   // The spawn follows at once, so whoever asks from here on finds the check's process.
-  if (!plan.config.check || asked.aborted || !(await turn.recorder.stands())) return undefined;
-  const started = await startCheck(plan.config.check, { cwd: plan.workingDir, env: turn.environment }).catch(
-    (error: unknown) => {
-      if (error instanceof SpawnError) return error;
-      throw error;
-    },
-  );
+  if (!plan.config.check || asked.aborted) return undefined;
+  const spec = toCheckSpec(plan.config.check, { cwd: plan.workingDir, env: turn.environment });
+  const started = await startHeld(turn.recorder, spec).catch((error: unknown) => {
+    if (error instanceof SpawnError) return error;
+    throw error;
+  });
+  if (!started) return undefined;
   if (!(started instanceof SpawnError)) turn.running.child = started;
   const events = runCheck(plan.config.check, started, {
     turn: plan.turn,

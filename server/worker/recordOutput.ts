@@ -23,6 +23,8 @@ export async function recordOutput(turn: WatchedTurn, child: Child): Promise<voi
           outputEnd(plan.runId, { turn: plan.turn, stream }),
         );
   const startsAt = { stdout: await startOf("stdout"), stderr: await startOf("stderr") };
+  // Whoever took the run over has stored what it found: what begins after that would be stored unsaid.
+  if ((await turn.recorder.standsUntil()) === null) return;
   const spool = await openSpool({
     folder: spoolFolder(),
     runId: plan.runId,

@@ -5,7 +5,7 @@ import type { Check } from "#server/domain/runConfig.ts";
 import { systemActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import type { Redactor } from "./output/redact.ts";
-import { type Child, SpawnError, startChild } from "./process/childProcess.ts";
+import { type Child, type ChildSpec, SpawnError } from "./process/childProcess.ts";
 import { stopChild } from "./process/killLadder.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
 
@@ -16,8 +16,8 @@ export type CheckContext = {
   createRedactor: (stream: "stdout" | "stderr") => Redactor;
 };
 
-export function startCheck(check: Check, place: { cwd: string; env: Record<string, string> }): Promise<Child> {
-  return startChild({ ...place, command: "/bin/sh", args: ["-c", check.command], input: null });
+export function toCheckSpec(check: Check, place: { cwd: string; env: Record<string, string> }): ChildSpec {
+  return { ...place, command: "/bin/sh", args: ["-c", check.command], input: null };
 }
 
 /**

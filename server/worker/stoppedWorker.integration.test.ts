@@ -6,6 +6,7 @@ import { beforeAll, expect, it, vi } from "vitest";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { database } from "#server/store/records/database.ts";
 import {
+  addProfile,
   addScript,
   control,
   eventsOf,
@@ -155,6 +156,28 @@ it("a worker that was stopped between the record of its turn and the child start
   stopped.signal("SIGCONT");
   await vi.waitFor(() => expect(stopped.log()).toContain("run lost to another claim"), soon);
   expect(await executed()).toBe(`${successor.pid}\n`);
+  await control(runId, "cancel");
+  await untilSettled(runId);
+});
+
+it("a worker that was stopped in the middle of starting its child ends it at once when its run has gone on", async () => {
+  const executed = join(root, "executed-by");
+  const command = join(root, "starts-slowly.sh");
+  await writeFile(command, `#!/bin/sh\nsleep 0.2\necho $PPID >> ${executed}\nexec sleep 600\n`, { mode: 0o755 });
+  const lease = { CODI_LEASE_MS: "3000" };
+  const stopped = await newWorker({
+    ...lease,
+    NODE_OPTIONS: `--import ${join(process.cwd(), "server", "testing", "fakes", "freezesInSpawn.mjs")}`,
+    FREEZE_BEFORE: command,
+  });
+  const { runId } = await startIn(root, { profile: await addProfile([command]), maxTurns: 1 });
+  await vi.waitFor(() => expect(stopped.log()).toContain("stands still in a start"), soon);
+  const successor = await newWorker(lease);
+  await vi.waitFor(async () => expect(await readFile(executed, "utf8")).toBe(`${successor.pid}\n`), soon);
+  stopped.signal("SIGCONT");
+  await vi.waitFor(() => expect(stopped.log()).toContain("run lost to another claim"), soon);
+  expect((await livingTurns(runId)).size).toBe(1);
+  expect(await readFile(executed, "utf8")).toBe(`${successor.pid}\n`);
   await control(runId, "cancel");
   await untilSettled(runId);
 });

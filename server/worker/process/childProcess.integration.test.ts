@@ -1,7 +1,11 @@
+import { existsSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { newMark, outputOf, startFake } from "#server/testing/fakes/startFake.ts";
 import type { Mark } from "#server/testing/fakes/startFake.ts";
-import { SpawnError, startChild } from "./childProcess.ts";
+import { LateStartError, SpawnError, startChild } from "./childProcess.ts";
 import { endMarked } from "./markedProcesses.ts";
 import { isProvenDead, ownIdentity, startTimeOf } from "./processIdentity.ts";
 import { readProcess } from "./processTable.ts";
@@ -69,6 +73,15 @@ describe("startChild", () => {
     await expect(startChild({ ...spec, command: "/bin/true", args: ["a\0b"] })).rejects.toMatchObject({
       code: "spawn_error",
     });
+  });
+
+  it("ends a child that came too late before it has done anything", async () => {
+    const written = join(await mkdtemp(join(tmpdir(), "codi-late-")), "written");
+    const spec = { command: "/bin/sh", args: ["-c", `echo late > ${written}`], cwd: "/", env: {}, input: null };
+    await expect(startChild({ ...spec, startBy: performance.now() - 1 })).rejects.toThrow(LateStartError);
+    const inTime = await startChild({ ...spec, startBy: performance.now() + 60_000, args: ["-c", "exit 3"] });
+    expect(await inTime.exited).toEqual({ exitCode: 3, signal: null });
+    expect(existsSync(written)).toBe(false);
   });
 
   it("ends although somebody it left behind holds its stdout open", async () => {

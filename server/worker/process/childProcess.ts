@@ -17,6 +17,8 @@ export type ChildSpec = {
   env: Record<string, string>;
   /** Written whole, then closed; null = closed at once. */
   input: string | null;
+  /** A reading of performance.now() after which it must not live: a process may stand still in the middle of a start. */
+  startBy?: number;
 };
 export type ChildExit = { exitCode: number | null; signal: string | null };
 export type Child = {
@@ -39,6 +41,9 @@ export class SpawnError extends Error {
     this.code = code;
   }
 }
+
+/** The child was ended before it did anything, because it came too late. */
+export class LateStartError extends Error {}
 
 const NO_ROOM = new Set(["EAGAIN", "ENOMEM", "EMFILE", "ENFILE"]);
 
@@ -78,6 +83,12 @@ function startTimeOf(pid: number, spec: ChildSpec): string {
   }
 }
 
+function endLate(started: ChildProcessWithoutNullStreams, pid: number): never {
+  process.kill(-pid, "SIGKILL");
+  for (const pipe of [started.stdin, started.stdout, started.stderr]) pipe.destroy();
+  throw new LateStartError(`Process ${pid} was started too late.`);
+}
+
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const started = launch(spec);
   const spawned = new Promise<void>((resolve, reject) => {
@@ -89,6 +100,8 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     await spawned;
     throw new SpawnError("spawn_failure", `${spec.command} got no process id`);
   }
+  // Nothing is awaited before this: the child has not done anything yet.
+  if (performance.now() > (spec.startBy ?? Infinity)) endLate(started, started.pid);
   const startTime = startTimeOf(started.pid, spec);
   const exited = new Promise<ChildExit>((resolve) =>
     started.once("exit", (exitCode, signal) => resolve({ exitCode, signal })),
