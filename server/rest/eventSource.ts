@@ -1,5 +1,5 @@
 /** Frames of a run's log as server-sent events: written only as fast as the reader takes them. */
-import { SSE_CHUNK_BYTES } from "#server/domain/limits.ts";
+import { SSE_CHUNK_BYTES, SSE_RETRY_MS } from "#server/domain/limits.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { logger } from "#server/logger.ts";
 import type { HistoryFrame } from "#server/store/runHistory.ts";
@@ -55,7 +55,7 @@ async function* sseText(source: Source, closing: AbortController): AsyncGenerato
   const frames = source.frames(signal);
   try {
     // Headers travel with the first byte, and a client waits for them to know that it is connected.
-    yield ":\n\n";
+    yield `:\nretry: ${Math.round(SSE_RETRY_MS * (0.5 + Math.random()))}\n\n`;
     let pending = frames.next();
     for (;;) {
       const next = await firstOf(pending, source.keepaliveMs, signal);
