@@ -15,7 +15,7 @@ export type SpoolEnd = Record<OutputStream, StreamEnd>;
 export type Spool = {
   /** Where each stream's next byte stands in the stored output of the turn. */
   startsAt: Record<OutputStream, number>;
-  /** On disk when it returns; a failing disk ends the storing, never the turn. */
+  /** On disk when it returns; a failing disk ends the storing, never the turn. After `close` nothing is taken. */
   write(stream: OutputStream, bytes: Buffer): void;
   /** Everything written to the head so far is in the record (or the claim is lost). */
   flushed(): Promise<void>;
@@ -79,6 +79,7 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   const stop = new AbortController();
   let sending: Promise<void> | null = null;
   let failed = false;
+  let closed = false;
 
   async function sendAll(): Promise<void> {
     for (const stream of STREAMS) await streams[stream].upload.send(stop.signal);
@@ -103,6 +104,8 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   return {
     startsAt: { stdout: startsAt.stdout.bytes, stderr: startsAt.stderr.bytes },
     write(stream, bytes) {
+      // The child of a lost run is drained to its end; by then these descriptors may be somebody else's.
+      if (closed) return;
       const { file, upload } = streams[stream];
       try {
         headRoom -= file.write(bytes, headRoom);
@@ -126,6 +129,7 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
         return ends;
       } finally {
         signal.removeEventListener("abort", abort);
+        closed = true;
         for (const stream of STREAMS) streams[stream].file.close();
       }
     },
