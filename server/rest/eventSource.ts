@@ -1,7 +1,7 @@
 /** Frames of a run's log as server-sent events: written only as fast as the reader takes them. */
 import { SSE_CHUNK_BYTES, SSE_RETRY_MS } from "#server/domain/limits.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import { logger } from "#server/logger.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import type { HistoryFrame } from "#server/store/runHistory.ts";
 import { registerStream } from "#server/streamClosers.ts";
 
@@ -73,7 +73,7 @@ async function* sseText(source: Source, closing: AbortController): AsyncGenerato
     if (!signal.aborted) yield DONE;
   } catch (error) {
     // A store went away in the middle. The connection ends; a client that comes back is told what is missing.
-    logger.warn({ err: error }, "an event source ended early");
+    warnThrottled("an event source ended early", { err: error });
   } finally {
     closing.abort();
     unregister();
