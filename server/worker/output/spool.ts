@@ -15,7 +15,7 @@ export type SpoolEnd = Record<OutputStream, StreamEnd>;
 export type SpoolWriter = {
   /** Where each stream's next byte stands in the stored output of the turn. */
   startsAt: Record<OutputStream, number>;
-  /** On disk when it returns; a failing disk ends the storing, never the turn. */
+  /** On disk when it returns; a failing disk ends the storing, never the turn. After `close` nothing is taken. */
   write(stream: OutputStream, bytes: Buffer): void;
 };
 export type Spool = SpoolWriter & {
@@ -83,6 +83,7 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   const stop = new AbortController();
   let sending: Promise<void> | null = null;
   let failed = false;
+  let closed = false;
 
   async function sendAll(): Promise<void> {
     for (const stream of STREAMS) await streams[stream].upload.send(stop.signal);
@@ -105,12 +106,15 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   for (const timer of timers) timer.unref();
 
   const closeFiles = () => {
+    closed = true;
     for (const stream of STREAMS) streams[stream].file.close();
   };
 
   return {
     startsAt: { stdout: startsAt.stdout.bytes, stderr: startsAt.stderr.bytes },
     write(stream, bytes) {
+      // The child of a lost run is drained to its end; by then these descriptors may be somebody else's.
+      if (closed) return;
       const { file, upload } = streams[stream];
       try {
         headRoom -= file.write(bytes, headRoom);
