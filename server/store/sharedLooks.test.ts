@@ -9,7 +9,10 @@ const pageAfter = (after: number): HistoryLook => ({
   frame: { kind: "events", events: someEvents("r_1", after + 1, after + 10) },
 });
 
-function shared({ keptBytes = 1_000_000, answer = pageAfter as (after: number) => HistoryLook } = {}) {
+function shared({
+  keptBytes = 1_000_000,
+  answer = pageAfter,
+}: { keptBytes?: number; answer?: (after: number) => HistoryLook } = {}) {
   let now = 0;
   const given = { answer };
   const read = vi.fn((_runId: string, after: number) => Promise.resolve(given.answer(after)));
