@@ -143,6 +143,8 @@ export const PUBLISH_BATCH = 200; // one Lua call of that size blocks Redis for 
 export const PUBLISH_QUEUE_MAX = 2_000;
 export const TRIM_EVERY_EVENTS = 500; // exact trims cost; a stream may be this much over its length
 export const HISTORY_QUIET_MS = 15_000; // how long a live reader waits before it looks whether the run settled meanwhile
+export const HISTORY_SHARED_MS = 5_000; // viewers of a web process that was restarted come back within a few seconds
+export const HISTORY_SHARED_BYTES = 16_777_216; // of one web process, whatever they ask for
 export const HISTORY_AWAY_LOOK_MS = 1_000; // without Redis a viewer follows the archive this often
 
 // Processes and their output inside a worker.
