@@ -41,6 +41,7 @@ export const LOG_TAIL_LINES = 20; // what a log_updated event previews
 // Doors.
 export const STORE_PING_MS = 1_000; // a store that needs longer to say PONG is away for a reader who waits
 export const SSE_CHUNK_BYTES = 65_536; // about one socket buffer: what a slow REST reader holds of us
+export const SSE_RETRY_MS = 2_000; // a client whose stream broke comes back after this, half of it more or less: not all at once
 export const SSE_CATCH_UP_MS = 1_000; // a lifecycle event is archived before Redis has it, normally by milliseconds
 export const SSE_CATCH_UP_LOOK_MS = 25;
 
