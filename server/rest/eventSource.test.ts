@@ -1,7 +1,7 @@
 /** Server-sent events as bytes: ids, keepalives, the end, and a reader that is slow or gone. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import type { HistoryFrame } from "#server/store/runHistory.ts";
+import type { HistoryFrame } from "#server/store/historyLook.ts";
 import { countStreams } from "#server/streamClosers.ts";
 import { eventSource, finishedSource } from "./eventSource.ts";
 

@@ -1,8 +1,9 @@
 /** Frames of a run's log as server-sent events: written only as fast as the reader takes them. */
+import { eventText } from "#server/domain/eventText.ts";
 import { SSE_CHUNK_BYTES, SSE_RETRY_MS } from "#server/domain/limits.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
+import type { HistoryFrame } from "#server/store/historyLook.ts";
 import { warnThrottled } from "#server/store/live/warnThrottled.ts";
-import type { HistoryFrame } from "#server/store/runHistory.ts";
 import { registerStream } from "#server/streamClosers.ts";
 
 type Source = {
@@ -104,7 +105,7 @@ async function firstOf<T>(pending: Promise<T>, quietMs: number, signal: AbortSig
 function* toChunks(events: StoredEvent[]): Generator<string> {
   let chunk = "";
   for (const event of events) {
-    chunk += `id: ${event.seq}-0\ndata: ${JSON.stringify(event)}\n\n`;
+    chunk += `id: ${event.seq}-0\ndata: ${eventText(event)}\n\n`;
     if (chunk.length >= SSE_CHUNK_BYTES) {
       yield chunk;
       chunk = "";

@@ -4,11 +4,12 @@ import { localActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { type HeldForTest, holdNextRun } from "#server/testing/heldRun.ts";
+import type { HistoryFrame } from "./historyLook.ts";
 import { closeRedis, redis } from "./live/redis.ts";
 import { redisKeys } from "./live/redisKeys.ts";
 import { readStream } from "./live/runEventLog.ts";
 import { database } from "./records/database.ts";
-import { type HistoryFrame, readEventsPage, readRunFrames } from "./runHistory.ts";
+import { readEventsPage, readRunFrames } from "./runHistory.ts";
 
 let root: string;
 const held: HeldForTest[] = [];

@@ -96,6 +96,15 @@ describe("openSpool", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("leaves nothing behind when it is discarded, and sends nothing more", async () => {
+    const { store, stream } = record();
+    const spool = await open(store);
+    spool.write("stdout", Buffer.from("too late\n"));
+    await spool.discard();
+    expect(await readdir(folder)).toEqual([]);
+    expect(stream("stdout")).toEqual([]);
+  });
+
   it("can be read during the turn: what is written is stored within a second or two", async () => {
     const { store, text } = record();
     const spool = await open(store);
