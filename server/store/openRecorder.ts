@@ -42,7 +42,8 @@ export async function openRecorderAfterLoss(lease: Lease, run: RunRow, supersede
   const gap =
     seqReserved > archivedTo ? { from: archivedTo + 1, to: seqReserved, reason: "redis_lost" as const } : null;
   const known = { named: run.redisRunId, found: serverId, stream: ends !== null };
-  if (gap) logger.warn({ runId: run.id, from: gap.from, to: gap.to, ...known }, "numbers of a lost worker are given up");
+  if (gap)
+    logger.warn({ runId: run.id, from: gap.from, to: gap.to, ...known }, "numbers of a lost worker are given up");
   return createRunRecorder({ ...start, gap, streamTo: archivedTo });
 }
 
