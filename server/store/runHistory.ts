@@ -22,14 +22,15 @@ const look = createSharedLooks((runId, after) => lookAt(runId, after, EVENTS_PAG
 
 /**
  * `maxAgeMs`: how old the look of another viewer may be for one who has waited. `pauseMs`: neither tail nor stores serve
- * just now; without a pause a hole that fills in a moment would be asked for in a busy loop.
+ * just now; without a pause a hole that fills in a moment would be asked for in a busy loop. `waitMs`: how long the tail
+ * may take then; one that is away has nothing to tell.
  */
 const looks = {
-  events: { maxAgeMs: 0, pauseMs: 0 },
-  behind: { maxAgeMs: 0, pauseMs: HISTORY_BEHIND_LOOK_MS },
-  quiet: { maxAgeMs: HISTORY_QUIET_MS / 3, pauseMs: 0 },
-  away: { maxAgeMs: HISTORY_AWAY_LOOK_MS / 2, pauseMs: HISTORY_AWAY_LOOK_MS },
-} as const satisfies Record<TailAnswer["kind"], { maxAgeMs: number; pauseMs: number }>;
+  events: { maxAgeMs: 0, pauseMs: 0, waitMs: HISTORY_QUIET_MS },
+  behind: { maxAgeMs: 0, pauseMs: HISTORY_BEHIND_LOOK_MS, waitMs: HISTORY_QUIET_MS },
+  quiet: { maxAgeMs: HISTORY_QUIET_MS / 3, pauseMs: 0, waitMs: HISTORY_QUIET_MS },
+  away: { maxAgeMs: HISTORY_AWAY_LOOK_MS / 2, pauseMs: HISTORY_AWAY_LOOK_MS, waitMs: 0 },
+} as const satisfies Record<TailAnswer["kind"], { maxAgeMs: number; pauseMs: number; waitMs: number }>;
 
 const endOf = (frame: HistoryFrame) => (frame.kind === "gap" ? frame.gap.to : (frame.events.at(-1)?.seq ?? 0));
 
@@ -40,24 +41,27 @@ export async function* readRunFrames(
 ): AsyncGenerator<HistoryFrame> {
   let cursor = after;
   let waitMs = 0;
+  let waited = false;
   const tail = openTail(runId);
   try {
     while (!signal.aborted) {
       // A viewer that keeps up lives from the shared tail alone; the stores are asked when it cannot serve.
       const live = await tail.next({ after: cursor, waitMs, signal });
       if (signal.aborted) return;
-      const { maxAgeMs, pauseMs } = looks[live.kind];
+      const { maxAgeMs, pauseMs, waitMs: nextWaitMs } = looks[live.kind];
       const found =
-        live.kind === "events" ? { frame: live } : await look(runId, cursor, { maxAgeMs: waitMs > 0 ? maxAgeMs : 0 });
+        live.kind === "events" ? { frame: live } : await look(runId, cursor, { maxAgeMs: waited ? maxAgeMs : 0 });
       if (found.frame) {
         yield found.frame;
         cursor = endOf(found.frame);
         if (found.frame.kind === "events" && found.frame.events.some(endsRun)) return;
-        waitMs = live.kind === "events" ? HISTORY_QUIET_MS : 0;
+        waited = live.kind === "events";
+        waitMs = waited ? HISTORY_QUIET_MS : 0;
         continue;
       }
       if (!found.stand || (found.stand.settled && cursor >= found.stand.archivedTo)) return;
-      waitMs = HISTORY_QUIET_MS;
+      waited = true;
+      waitMs = nextWaitMs;
       if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
