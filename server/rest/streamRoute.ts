@@ -9,6 +9,7 @@ import { env } from "#server/env.ts";
 import { pingRedis } from "#server/store/live/redis.ts";
 import { readStream, streamEnds } from "#server/store/live/runEventLog.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
+import { findReserved } from "#server/store/records/runReads.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
 import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { answer } from "./answer.ts";
@@ -24,9 +25,10 @@ export function getStream(request: Request, runId: string): Promise<Response> {
   return answer(request, async () => {
     checkRunId(runId);
     const { from } = readQuery(request, StreamQuery);
-    const cursor = readCursor(request.headers.get("last-event-id"), from);
+    const lastEventId = request.headers.get("last-event-id");
+    const cursor = readCursor(lastEventId, from);
     const run = await snapshotAt(runId, cursor === "$" ? 0 : cursor);
-    const { after, over } = await decideStart(run, cursor);
+    const { after, over } = await decideStart(run, cursor, lastEventId ? findReserved : () => 0);
     if (over) return finishedSource();
     return eventSource({
       frames: (signal) => readRunFrames(runId, { after, signal }),
@@ -36,18 +38,25 @@ export function getStream(request: Request, runId: string): Promise<Response> {
   });
 }
 
-async function decideStart(run: RunSnapshot, cursor: StreamCursor): Promise<{ after: number; over: boolean }> {
+async function decideStart(
+  run: RunSnapshot,
+  cursor: StreamCursor,
+  seen: (runId: string) => Promise<number> | number,
+): Promise<{ after: number; over: boolean }> {
   if (!(await pingRedis(STORE_PING_MS))) throw new ServiceUnavailableError("Redis");
   try {
     const streamLast = await caughtUp(run, cursor);
     const [next] = cursor === "$" ? [] : await readStream(run.runId, { after: cursor, limit: 1 });
+    const settled = isSettled(run.status);
+    const isAhead = cursor !== "$" && cursor > Math.max(run.lastSeq, streamLast ?? 0);
     return streamStart({
       runId: run.runId,
       cursor,
-      settled: isSettled(run.status),
+      settled,
       archived: run.lastSeq,
       streamLast,
       nextHeld: next?.seq ?? null,
+      mayHaveSeen: isAhead && !settled ? await seen(run.runId) : 0,
     });
   } catch (error) {
     if (error instanceof CodiError) throw error;

@@ -22,6 +22,12 @@ export async function getRun(runId: string): Promise<RunSnapshot> {
   return run;
 }
 
+/** The last seq that may ever have been given to an event: numbers are reserved before they are used. */
+export async function findReserved(runId: string): Promise<number> {
+  const row = await database().run.findUnique({ where: { id: runId }, select: { seqReserved: true } });
+  return row?.seqReserved ?? 0;
+}
+
 export type RunsPage = {
   runs: RunSummary[];
   /** The page of older runs; null: there are none. */
