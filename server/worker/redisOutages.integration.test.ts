@@ -3,7 +3,7 @@ import { killableRedis } from "#server/testing/killableRedis.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, expect, it, vi } from "vitest";
-import { REDIS_SILENCE_MS } from "#server/domain/limits.ts";
+import { HISTORY_QUIET_MS, REDIS_SILENCE_MS } from "#server/domain/limits.ts";
 import { askRoute } from "#server/testing/askRoute.ts";
 import { startSteadyTurn } from "#server/testing/steadyTurn.ts";
 import { testWorkers } from "#server/testing/testWorkers.ts";
@@ -46,6 +46,33 @@ it("a Redis that stands still: viewers follow the archive once that is noticed, 
   await turn.untilSeenMore(OUTAGE_MS + 10_000);
   killableRedis.thaw();
   await turn.untilSeenMore(20_000);
+  await turn.expectWhole();
+});
+
+it("a full Redis: the turn goes on, viewers follow the archive, health says so, and all of it is there once there is room", async () => {
+  const turn = await startSteadyTurn(root, await newWorker());
+  await operate((redis) => redis.config("SET", "maxmemory", "1"));
+  expect(await health()).toEqual({ ok: false, postgres: true, redis: false, redisRefusesWrites: true, workers: 1 });
+  await turn.untilSeenMore(HISTORY_QUIET_MS + 10_000);
+  await operate((redis) => redis.config("SET", "maxmemory", "0"));
+  await vi.waitFor(async () => expect(await health()).toMatchObject({ ok: true }), 10_000);
+  await turn.untilSeenMore(20_000);
+  await turn.expectWhole();
+});
+
+it("a Redis that evicts what it likes is filled again, as often as it takes", async () => {
+  const turn = await startSteadyTurn(root, await newWorker());
+  const evicted = async (redis: Redis) => Number(/^evicted_keys:(\d+)/m.exec(await redis.info("stats"))?.[1]);
+  for (const _ of [1, 2, 3])
+    await operate(async (redis) => {
+      const before = await evicted(redis);
+      await redis.config("SET", "maxmemory-policy", "allkeys-lru");
+      await redis.config("SET", "maxmemory", "1");
+      await vi.waitFor(async () => expect(await evicted(redis)).toBeGreaterThan(before), 10_000);
+      await redis.config("SET", "maxmemory", "0");
+      await redis.config("SET", "maxmemory-policy", "noeviction");
+      await turn.untilSeenMore(20_000);
+    });
   await turn.expectWhole();
 });
 
