@@ -188,26 +188,9 @@ describe("GET /api/runs/:id/stream", () => {
     const held = await runWith(2);
     const at = async (query: string, headers = {}) => (await refused(held.runId, query, headers))[0];
     expect(await at("?from=3-0")).toBe(400);
-    expect(await at("", { "last-event-id": "5000-0" })).toBe(400);
+    expect(await at("", { "last-event-id": "99-0" })).toBe(400);
     expect(await at("?from=yesterday")).toBe(400);
     expect(await at("?since=0-0")).toBe(400);
-    await held.recorder.close();
-  });
-
-  it("lets a client wait that has seen what Redis has lost since, and goes on when it is there again", async () => {
-    const held = await runWith(4);
-    const { redis } = await import("#server/store/live/redis.ts");
-    const { redisKeys } = await import("#server/store/live/redisKeys.ts");
-    await held.recorder.flush();
-    for (const seq of [5, 6]) await record(held, `seen, and not archived: ${seq}`);
-    const early = await openStream(held.runId, "?from=4-0");
-    expect(await early.until("6-0")).toEqual(["5-0", "6-0"]);
-    early.leave();
-    await redis("publish").del(redisKeys.events(held.runId));
-    const stream = await openStream(held.runId, "?from=0-0", { "last-event-id": "6-0" });
-    await record(held, "after it");
-    expect(await stream.until("7-0")).toEqual(["7-0"]);
-    stream.leave();
     await held.recorder.close();
   });
 

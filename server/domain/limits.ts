@@ -44,6 +44,7 @@ export const SSE_CHUNK_BYTES = 65_536; // about one socket buffer: what a slow R
 export const SSE_RETRY_MS = 2_000; // a client whose stream broke comes back after this, half of it more or less: not all at once
 export const SSE_CATCH_UP_MS = 1_000; // a lifecycle event is archived before Redis has it, normally by milliseconds
 export const SSE_CATCH_UP_LOOK_MS = 25;
+export const SSE_SEEN_LOOK_MS = 100; // of that, for a cursor that no store knows: only an outage or an error asks this
 
 // Live output.
 export const OUTPUT_EVERY_MS = 100; // ten events a second are as fast as eyes read

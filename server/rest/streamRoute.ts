@@ -9,7 +9,7 @@ import { env } from "#server/env.ts";
 import { pingRedis } from "#server/store/live/redis.ts";
 import { readStream, streamEnds } from "#server/store/live/runEventLog.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
-import { findReserved } from "#server/store/records/runReads.ts";
+import { maybeSeen } from "#server/store/maybeSeen.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
 import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { answer } from "./answer.ts";
@@ -25,10 +25,9 @@ export function getStream(request: Request, runId: string): Promise<Response> {
   return answer(request, async () => {
     checkRunId(runId);
     const { from } = readQuery(request, StreamQuery);
-    const lastEventId = request.headers.get("last-event-id");
-    const cursor = readCursor(lastEventId, from);
+    const cursor = readCursor(request.headers.get("last-event-id"), from);
     const run = await snapshotAt(runId, cursor === "$" ? 0 : cursor);
-    const { after, over } = await decideStart(run, cursor, lastEventId ? findReserved : () => 0);
+    const { after, over } = await decideStart(run, cursor);
     if (over) return finishedSource();
     return eventSource({
       frames: (signal) => readRunFrames(runId, { after, signal }),
@@ -38,11 +37,7 @@ export function getStream(request: Request, runId: string): Promise<Response> {
   });
 }
 
-async function decideStart(
-  run: RunSnapshot,
-  cursor: StreamCursor,
-  seen: (runId: string) => Promise<number> | number,
-): Promise<{ after: number; over: boolean }> {
+async function decideStart(run: RunSnapshot, cursor: StreamCursor): Promise<{ after: number; over: boolean }> {
   if (!(await pingRedis(STORE_PING_MS))) throw new ServiceUnavailableError("Redis");
   try {
     const streamLast = await caughtUp(run, cursor);
@@ -56,7 +51,7 @@ async function decideStart(
       archived: run.lastSeq,
       streamLast,
       nextHeld: next?.seq ?? null,
-      mayHaveSeen: isAhead && !settled ? await seen(run.runId) : 0,
+      maybeSeen: isAhead && !settled && (await maybeSeen(run.runId, cursor)),
     });
   } catch (error) {
     if (error instanceof CodiError) throw error;

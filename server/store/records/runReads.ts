@@ -22,10 +22,10 @@ export async function getRun(runId: string): Promise<RunSnapshot> {
   return run;
 }
 
-/** The last seq that may ever have been given to an event: numbers are reserved before they are used. */
-export async function findReserved(runId: string): Promise<number> {
-  const row = await database().run.findUnique({ where: { id: runId }, select: { seqReserved: true } });
-  return row?.seqReserved ?? 0;
+/** Who holds a run, how far its log goes in the archive, which numbers were reserved, and which Redis has all that was published. */
+export async function findHold(runId: string) {
+  const select = { holder: true, archivedTo: true, seqReserved: true, redisRunId: true };
+  return database().run.findUnique({ where: { id: runId }, select });
 }
 
 export type RunsPage = {
