@@ -136,6 +136,7 @@ export const TAIL_READ_COUNT = 500; // events per stream and read
 export const TAIL_READ_EVERY_MS = 10; // reads of a busy log are coalesced; the first after quiet is immediate
 export const TAIL_BUFFER_BYTES = 8_388_608; // per run; events near their size limit reach this before the count
 export const TAIL_WAKE_RETRY_MS = 250; // a run opened during an outage is followed soon after it
+export const TAIL_ROOM_LOOK_MS = 1_000; // a full Redis is noticed about as fast as one that is away
 export const TAIL_LINGER_MS = 5_000; // a page reload finds the reader still connected
 export const VIEWERS_NOTE_MS = 10_000; // how often "3 watching" is confirmed,
 export const VIEWERS_STALE_MS = 30_000; // and when an unconfirmed count is ignored
