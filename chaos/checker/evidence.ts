@@ -37,6 +37,8 @@ export type ViewerLine =
   | { seq: number; type: string; hash: string; at: number }
   | { gap: { from: number; to: number } }
   | { answer: number; from: string }
+  /** What a page holds at the end: ranges like 1-5,8 and how many it counts as missing. */
+  | { shown: string; missing: number }
   | { done: true };
 export type ViewerLog = { name: string; lines: ViewerLine[] };
 
