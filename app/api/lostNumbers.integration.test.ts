@@ -172,7 +172,12 @@ it("a cursor ahead of a run that nobody holds is refused whatever Redis has lost
 
 it("a number that is only a moment late is waited for", async () => {
   const held = await heldWithFour();
+  const looksAtStreams = async () =>
+    Number(/^cmdstat_xinfo(?:\|stream)?:calls=(\d+)/m.exec(await redis("read").info("commandstats"))?.[1]);
+  const before = await looksAtStreams();
   const asked = answerTo(held.runId, "5-0");
+  // Neither the first look nor the one that asks why has found it.
+  await vi.waitFor(async () => expect(await looksAtStreams()).toBeGreaterThanOrEqual(before + 2), soon);
   await note(held, "five");
   const stream = await asked;
   await note(held, "six");

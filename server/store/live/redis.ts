@@ -115,14 +115,16 @@ export async function pingRedis(timeoutMs: number): Promise<boolean> {
 export type RedisState = "works" | "refuses" | "away";
 
 export async function redisState(timeoutMs: number): Promise<RedisState> {
-  const answer = connected("publish")
+  const write = connected("publish")
     // Writes nothing where nothing is, and nothing else where something is; a Redis that takes no writes refuses it.
     .then((client) => client.setrange(redisKeys.instance, 0, ""))
     .then(
       (): RedisState => "works",
       (error: unknown) => (/^(OOM|READONLY|MISCONF)/.test(String((error as Error).message)) ? "refuses" : "away"),
     );
-  return (await settledWithin(answer, { ms: timeoutMs }))?.value ?? "away";
+  // Both connections: after an outage each comes back in its own time.
+  const [answers, state] = await Promise.all([pingRedis(timeoutMs), settledWithin(write, { ms: timeoutMs })]);
+  return answers && state ? state.value : "away";
 }
 
 /** Which start of which server this is; asked fresh, because a restart behind a connection changes it. */
