@@ -46,21 +46,29 @@ async function followRun(page: Page, runId: string, name: string): Promise<void>
   const path = join(folder, `${runId}.${name}`);
   const write = (line: ViewerLine) => appendFileSync(path, `${JSON.stringify(line)}\n`);
   const pill = page.getByTestId("live-pill");
+  // One whose scripts did not come, because the web died meanwhile, is no page yet: a person loads it anew.
+  const alive = page.locator('[data-testid="live-pill"]:not([data-connection="connecting"])');
   const said = (attribute: string) => pill.getAttribute(attribute, { timeout: OPENED_WITHIN_MS });
   appendFileSync(path, "");
   while (!over.signal.aborted) {
     const opened = await page
       .goto(`/runs/${runId}?tab=log`, { waitUntil: "domcontentloaded", timeout: OPENED_WITHIN_MS })
-      .then(() => said("data-seqs"))
-      .catch(() => null);
-    if (opened !== null) break;
+      .then(() => alive.waitFor({ timeout: OPENED_WITHIN_MS }))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (opened) break;
     await sleep(LOOK_MS);
   }
   while (!over.signal.aborted && (await said("data-connection").catch(() => null)) !== "ended") await sleep(LOOK_MS);
-  const [shown, missing, connection] = await Promise.all(
-    ["data-seqs", "data-missing", "data-connection"].map((attribute) => said(attribute).catch(() => null)),
-  );
-  write({ shown: shown ?? "", missing: Number(missing) });
+  const read = (attribute: string) => said(attribute).catch(() => null);
+  const [shown, missing, connection] = await Promise.all([
+    read("data-seqs"),
+    read("data-missing"),
+    read("data-connection"),
+  ]);
+  write({ shown: shown ?? "", missing: Number(missing), connection });
   if (connection === "ended") write({ done: true });
 }
 

@@ -60,7 +60,7 @@ function checkViewer(
 function checkPage(run: RunEvidence, { name, lines }: ViewerLog): Finding[] {
   const find = (what: string): Finding => ({ kind: "viewer", runId: run.runId, what: `${name} ${what}` });
   if (!SETTLED.includes(run.status)) return [];
-  const said = lines.find((line) => "shown" in line) ?? { shown: "", missing: null };
+  const said = lines.find((line) => "shown" in line) ?? { shown: "", missing: null, connection: null };
   const shown = new Set(numbersIn(said.shown));
   const lacks = eventsOf(run).filter(({ seq }) => !shown.has(seq));
   const archived = new Set(eventsOf(run).map(({ seq }) => seq));
@@ -69,7 +69,9 @@ function checkPage(run: RunEvidence, { name, lines }: ViewerLog): Finding[] {
     ...lacks.slice(0, 1).map(({ seq }) => find(`lacks ${lacks.length} events, the first is ${seq}`)),
     ...unknown.slice(0, 1).map((seq) => find(`shows ${seq}, which is not archived`)),
     ...(said.missing === run.archivedTo - shown.size ? [] : [find(`counts ${said.missing ?? "no"} events as missing`)]),
-    ...(lines.some((line) => "done" in line) ? [] : [find("was never told that it is over")]),
+    ...(lines.some((line) => "done" in line)
+      ? []
+      : [find(`ended ${said.connection ?? "unread"}, not told that it is over`)]),
   ];
 }
 

@@ -10,7 +10,7 @@ const shownBy = (lines: ViewerLine[], more: Partial<RunEvidence> = {}) =>
   checkRun({ ...run, ...more, viewers: [{ name: "viewer page-0", lines }] }, noEvidence).findings.map(
     ({ kind }) => kind,
   );
-const whole: ViewerLine = { shown: `1-${last}`, missing: 0 };
+const whole: ViewerLine = { shown: `1-${last}`, missing: 0, connection: "ended" };
 
 it("a page that holds every event is in order", () => {
   expect(shownBy([whole, { done: true }])).toEqual([]);
@@ -24,16 +24,16 @@ it("may hold a number that was given up after it came", () => {
       .findings.filter(({ kind }) => kind === "viewer")
       .map(({ what }) => what);
   expect(viewers(whole)).toEqual([]);
-  expect(viewers({ shown: `1-3,5-${last}`, missing: 1 })).toEqual([]);
-  expect(viewers({ shown: `1-3,5-${last}`, missing: 0 })).toHaveLength(1);
+  expect(viewers({ shown: `1-3,5-${last}`, missing: 1, connection: "ended" })).toEqual([]);
+  expect(viewers({ shown: `1-3,5-${last}`, missing: 0, connection: "ended" })).toHaveLength(1);
 });
 
 it.each<[string, ViewerLine[]]>([
-  ["lacks an event", [{ shown: `1-3,5-${last}`, missing: 1 }, { done: true }]],
-  ["shows one that does not exist", [{ shown: `1-${last + 1}`, missing: -1 }, { done: true }]],
+  ["lacks an event", [{ shown: `1-3,5-${last}`, missing: 1, connection: "ended" }, { done: true }]],
+  ["shows one that does not exist", [{ shown: `1-${last + 1}`, missing: -1, connection: "ended" }, { done: true }]],
   ["counts one as missing that is there", [{ ...whole, missing: 1 }, { done: true }]],
   ["was never told of the end", [whole]],
-  ["holds nothing", [{ shown: "", missing: last }, { done: true }]],
+  ["holds nothing", [{ shown: "", missing: last, connection: "connecting" }, { done: true }]],
 ])("a page that %s is found", (_what, lines) => {
   expect(shownBy(lines)).toEqual(["viewer"]);
 });
