@@ -1,6 +1,6 @@
 /** The browser tests: a real Chromium against the built pages and a real worker. */
 import { defineConfig } from "@playwright/test";
-import { findBrowser } from "./e2e/support/browser.ts";
+import { findBrowser } from "./server/testing/browser.ts";
 
 export default defineConfig({
   testDir: "e2e",

@@ -67,9 +67,12 @@ async function makeChaos(codi: ChaosCodi, scenario: Scenario, parts: PartNote[])
   const viewers = Array.from({ length: VIEWER_PROCESSES }, () =>
     startSideProcess("viewers", [codi.baseUrl, codi.viewers, String(scenario.seed)], VIEWER_FLAGS),
   );
+  const pages =
+    scenario.pages > 0 ? [startSideProcess("pages", [codi.baseUrl, codi.viewers, String(scenario.pages)])] : [];
   const onRun = ({ id, index }: { id: string; index: number }) => {
     if (scenario.queue && index % QUEUE_RUNS_A_VIEWER > 0) return;
     viewers[index % VIEWER_PROCESSES]?.tell({ run: id, index, viewers: scenario.viewersARun });
+    for (const browser of pages) browser.tell({ run: id });
   };
   const driver = await driveRuns(codi, { scenario, notes, onRun });
   const held = watchHeld(codi.databaseUrl);
@@ -95,7 +98,7 @@ async function makeChaos(codi: ChaosCodi, scenario: Scenario, parts: PartNote[])
     const settled = await driver.untilSettled(scenario.settleMs);
     say(settled ? "all have settled" : "some have not settled");
     await sleep(scenario.killGraceMs + AFTER_STOP_MS);
-    await Promise.all(viewers.map((viewer) => viewer.finish({ finish: VIEWERS_END_MS })));
+    await Promise.all([...viewers, ...pages].map((viewer) => viewer.finish({ finish: VIEWERS_END_MS })));
     await sleep(AT_REST_MS);
     await use.untilBack(BACK_WITHIN_MS);
   } finally {

@@ -19,6 +19,8 @@ export type Scenario = {
   storesOnly: boolean;
   /** Of one run, half of them over server-sent events, half as tRPC's subscriptions. */
   viewersARun: number;
+  /** Pages in a real browser, each at one run after the other. */
+  pages: number;
   queue: boolean;
   turnMs: { shortest: number; longest: number };
   maxTurns: number;
@@ -42,6 +44,7 @@ const base: Scenario = {
   outageMs: 60_000,
   storesOnly: false,
   viewersARun: 2,
+  pages: 0,
   queue: false,
   turnMs: { shortest: 2_000, longest: 20_000 },
   maxTurns: 5,
@@ -119,6 +122,7 @@ export function readScenario(args: string[]): Scenario {
       workers: text,
       queue: text,
       viewers: text,
+      pages: text,
       outages: text,
       "kills-only": { type: "boolean" },
       stores: { type: "boolean" },
@@ -150,6 +154,7 @@ export function readScenario(args: string[]): Scenario {
     killsOnly: values["kills-only"] ?? scenario.killsOnly,
     stores: values.stores || values["stores-only"] ? "all" : scenario.stores,
     storesOnly: values["stores-only"] ?? scenario.storesOnly,
+    pages: whole("pages", values.pages) ?? scenario.pages,
     viewersARun: viewers ? Math.ceil(viewers / runs) : scenario.viewersARun,
   };
 }

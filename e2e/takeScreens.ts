@@ -11,7 +11,7 @@ import { type Shot, type Shots, STAGES } from "./screens/shot.ts";
 import type { Stages } from "./screens/stages.ts";
 import { startShots } from "./screens/startShots.ts";
 import { still, unroll } from "./screens/waits.ts";
-import { findBrowser } from "./support/browser.ts";
+import { findBrowser } from "#server/testing/browser.ts";
 import { startPages } from "./support/startPages.ts";
 import { useStores } from "./support/useStores.ts";
 

@@ -108,3 +108,11 @@ it("a store that hangs is away too: health, start and stream say so instead of w
   await postgres.mend();
   await backToNormal();
 });
+
+it("a Postgres whose connections are all taken by reads is busy, not away", async () => {
+  await backToNormal();
+  const { database } = await import("#server/store/records/database.ts");
+  const reads = Array.from({ length: 20 }, () => database().$queryRaw`SELECT 1 FROM pg_sleep(2)`);
+  expect(await health()).toEqual(healthy);
+  await Promise.all(reads);
+});

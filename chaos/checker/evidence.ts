@@ -37,6 +37,8 @@ export type ViewerLine =
   | { seq: number; type: string; hash: string; at: number }
   | { gap: { from: number; to: number } }
   | { answer: number; from: string }
+  /** What a page holds at the end: ranges like 1-5,8-8, how many it counts as missing, and what it says of its stream. */
+  | { shown: string; missing: number; connection: string | null }
   | { done: true };
 export type ViewerLog = { name: string; lines: ViewerLine[] };
 

@@ -44,6 +44,7 @@ export const SSE_CHUNK_BYTES = 65_536; // about one socket buffer: what a slow R
 export const SSE_RETRY_MS = 2_000; // a client whose stream broke comes back after this, half of it more or less: not all at once
 export const SSE_CATCH_UP_MS = 1_000; // a lifecycle event is archived before Redis has it, normally by milliseconds
 export const SSE_CATCH_UP_LOOK_MS = 25;
+export const SSE_SEEN_LOOK_MS = 100; // of that, for a cursor that no store knows: only an outage or an error asks this
 
 // Live output.
 export const OUTPUT_EVERY_MS = 100; // ten events a second are as fast as eyes read
@@ -85,6 +86,8 @@ export const ARCHIVE_MAX_EVENTS = 256;
 export const OUTPUT_CHUNK_BYTES = 262_144;
 export const FEED_EVERY_MS = 1_000;
 export const INDEX_MAX_RUNS = 10_000;
+export const MIRROR_PAGE_RUNS = 100; // of those that a Redis lost, read and written at a time
+export const MIRROR_LOOK_MS = 30_000; // whether it lost some; counting to 10,000 costs a few milliseconds
 export const FEED_MAX_ENTRIES = 5_000;
 export const WAKE_MAX_ENTRIES = 1_000;
 export const SETTLED_EXPIRE_AFTER_MS = 3_600_000;
@@ -135,6 +138,7 @@ export const TAIL_READ_COUNT = 500; // events per stream and read
 export const TAIL_READ_EVERY_MS = 10; // reads of a busy log are coalesced; the first after quiet is immediate
 export const TAIL_BUFFER_BYTES = 8_388_608; // per run; events near their size limit reach this before the count
 export const TAIL_WAKE_RETRY_MS = 250; // a run opened during an outage is followed soon after it
+export const TAIL_ROOM_LOOK_MS = 1_000; // a full Redis is noticed about as fast as one that is away
 export const TAIL_LINGER_MS = 5_000; // a page reload finds the reader still connected
 export const VIEWERS_NOTE_MS = 10_000; // how often "3 watching" is confirmed,
 export const VIEWERS_STALE_MS = 30_000; // and when an unconfirmed count is ignored

@@ -3,7 +3,8 @@ import { CodiError, ERROR_STATUS, ServiceUnavailableError } from "#server/domain
 import { STORE_PING_MS } from "#server/domain/limits.ts";
 import { checkRequest } from "#server/guard.ts";
 import { logger } from "#server/logger.ts";
-import { isPostgresAway, pingPostgres } from "#server/store/records/database.ts";
+import { isPostgresAway } from "#server/store/records/database.ts";
+import { pingPostgres } from "#server/store/records/pingPostgres.ts";
 
 export async function answer(request: Request, route: () => Promise<Response>): Promise<Response> {
   try {

@@ -57,6 +57,7 @@ describe("where a stream begins", () => {
     archived: 90,
     streamLast: 100,
     nextHeld: 1,
+    maybeSeen: false,
   };
 
   it.each<[string, Partial<StreamFacts>, { after: number; over: boolean }]>([
@@ -85,6 +86,11 @@ describe("where a stream begins", () => {
       "nowhere on a settled run whose stream expired",
       { cursor: 100, archived: 100, settled: true, streamLast: null, nextHeld: null },
       { after: 100, over: true },
+    ],
+    [
+      "after what a client has seen and Redis has lost, until it is there again or stated to be gone",
+      { cursor: 120, nextHeld: null, maybeSeen: true },
+      { after: 120, over: false },
     ],
     ["with the rest of a settled run", { cursor: 99, settled: true, nextHeld: 100 }, { after: 99, over: false }],
   ])("is %s", (_where, facts, start) => {

@@ -9,6 +9,7 @@ import { env } from "#server/env.ts";
 import { pingRedis } from "#server/store/live/redis.ts";
 import { readStream, streamEnds } from "#server/store/live/runEventLog.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
+import { maybeSeen } from "#server/store/maybeSeen.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
 import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { answer } from "./answer.ts";
@@ -41,13 +42,16 @@ async function decideStart(run: RunSnapshot, cursor: StreamCursor): Promise<{ af
   try {
     const streamLast = await caughtUp(run, cursor);
     const [next] = cursor === "$" ? [] : await readStream(run.runId, { after: cursor, limit: 1 });
+    const settled = isSettled(run.status);
+    const isAhead = cursor !== "$" && cursor > Math.max(run.lastSeq, streamLast ?? 0);
     return streamStart({
       runId: run.runId,
       cursor,
-      settled: isSettled(run.status),
+      settled,
       archived: run.lastSeq,
       streamLast,
       nextHeld: next?.seq ?? null,
+      maybeSeen: isAhead && !settled && (await maybeSeen(run.runId, cursor)),
     });
   } catch (error) {
     if (error instanceof CodiError) throw error;

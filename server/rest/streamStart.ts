@@ -14,6 +14,8 @@ export type StreamFacts = {
   streamLast: number | null;
   /** The first seq after the cursor that the Redis stream holds. */
   nextHeld: number | null;
+  /** The cursor is ahead of both stores, and Redis evidently lost what it was before that was archived. */
+  maybeSeen: boolean;
 };
 
 /** Last-Event-ID beats `from`: it is what a reconnecting client really saw. */
@@ -32,11 +34,12 @@ export function readCursor(lastEventId: string | null, from: string | null): Str
 export function streamStart(facts: StreamFacts): { after: number; over: boolean } {
   const last = Math.max(facts.archived, facts.streamLast ?? 0);
   const after = facts.cursor === "$" ? last : facts.cursor;
-  if (after > last)
+  if (after > last && !facts.maybeSeen)
     throw new InvalidRequestError(`The run has no event ${after}-0 yet; its last is ${last}-0.`, [
       { path: "from", message: "is ahead of the run" },
     ]);
-  if (after === last) return { after, over: facts.settled };
+  // Who has seen what is lost waits: the holder gives Redis those events again, or whoever takes over states a gap.
+  if (after >= last) return { after, over: facts.settled };
   // A lifecycle event is archived a moment before Redis has it: behind the stream's end nothing was trimmed.
   const atTheEnd = facts.streamLast !== null && after >= facts.streamLast;
   if (!atTheEnd && facts.nextHeld !== after + 1)

@@ -1,7 +1,7 @@
-/** Looks until the signal for what a dead worker left: runs it held, processes of no run, settled runs whose stream lacks its end. */
+/** Looks until the signal for what a dead worker or a lost Redis left: runs held by nobody alive, processes of no run, settled runs whose stream lacks its end, runs that Redis does not show. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLostRunFinder, type LostRun } from "#server/commands/recoverRuns.ts";
-import { ORPHAN_LOOK_MS, RECOVER_AT_ONCE, RECOVER_LOOK_MS } from "#server/domain/limits.ts";
+import { MIRROR_LOOK_MS, ORPHAN_LOOK_MS, RECOVER_AT_ONCE, RECOVER_LOOK_MS } from "#server/domain/limits.ts";
 import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
 import { redisRunId } from "#server/store/live/redis.ts";
@@ -12,6 +12,7 @@ import type { Claimant } from "#server/store/records/runClaim.ts";
 import { deleteOldRunEnv } from "#server/store/records/runEnvTable.ts";
 import { listUnendedStreams, markStreamEnded } from "#server/store/records/settledStreams.ts";
 import { deleteOldWorkers, type WorkerEntry } from "#server/store/records/workerTable.ts";
+import { restoreMirror } from "#server/store/restoreMirror.ts";
 import { endOrphans } from "./endOrphans.ts";
 import { isProvenDead } from "./process/processIdentity.ts";
 import { takeOver } from "./takeOver.ts";
@@ -28,6 +29,7 @@ export async function recoverLost({ claimant, isMine, signal }: Options): Promis
   await Promise.all([
     repeatedly(RECOVER_LOOK_MS, signal, async () => takeOverAll(await findLostRuns(), claimant)),
     repeatedly(RECOVER_LOOK_MS, signal, endStreams),
+    repeatedly(MIRROR_LOOK_MS, signal, restoreMirror),
     repeatedly(ORPHAN_LOOK_MS, signal, endOrphans),
     repeatedly(ORPHAN_LOOK_MS, signal, async () => {
       await deleteOldRunEnv();

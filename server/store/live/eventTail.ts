@@ -13,7 +13,7 @@ export type TailAnswer =
   /** What follows `after` is not in the buffer: read history, then ask again. */
   | { kind: "behind" }
   | { kind: "quiet" }
-  /** Redis does not answer: history says what Postgres has. */
+  /** Redis does not answer, or takes no writes: history says what Postgres has. */
   | { kind: "away" };
 
 export type Tail = {

@@ -2,6 +2,7 @@
 import { Redis, type RedisOptions } from "ioredis";
 import { REDIS_COMMAND_MS, REDIS_RETRY_MAX_MS, REDIS_SILENCE_MS } from "#server/domain/limits.ts";
 import { required } from "#server/env.ts";
+import { redisKeys } from "./redisKeys.ts";
 import { settledWithin } from "./settledWithin.ts";
 import { warnThrottled } from "./warnThrottled.ts";
 
@@ -108,6 +109,22 @@ export async function pingRedis(timeoutMs: number): Promise<boolean> {
       () => false,
     );
   return (await settledWithin(answer, { ms: timeoutMs }))?.value ?? false;
+}
+
+/** "refuses" = it answers, and takes no write: it is full, became a replica, or cannot write to its disk. */
+export type RedisState = "works" | "refuses" | "away";
+
+export async function redisState(timeoutMs: number): Promise<RedisState> {
+  const write = connected("publish")
+    // Writes nothing where nothing is, and nothing else where something is; a Redis that takes no writes refuses it.
+    .then((client) => client.setrange(redisKeys.instance, 0, ""))
+    .then(
+      (): RedisState => "works",
+      (error: unknown) => (/^(OOM|READONLY|MISCONF)/.test(String((error as Error).message)) ? "refuses" : "away"),
+    );
+  // Both connections: after an outage each comes back in its own time.
+  const [answers, state] = await Promise.all([pingRedis(timeoutMs), settledWithin(write, { ms: timeoutMs })]);
+  return answers && state ? state.value : "away";
 }
 
 /** Which start of which server this is; asked fresh, because a restart behind a connection changes it. */

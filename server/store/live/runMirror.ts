@@ -31,7 +31,7 @@ async function write(run: RunSnapshot, { atOnce, last = false }: { atOnce: boole
   settle(run);
   let againMs: number;
   try {
-    againMs = await send(run, atOnce);
+    againMs = await send(run, atOnce ? "now" : "paced");
   } catch (error) {
     warnThrottled("a run could not be mirrored in Redis", { runId: run.runId, err: error });
     againMs = REDIS_RETRY_MAX_MS;
@@ -56,7 +56,12 @@ function owe(run: RunSnapshot, inMs: number): void {
   owed.set(run.runId, { run, timer });
 }
 
-async function send(run: RunSnapshot, atOnce: boolean): Promise<number> {
+/** What Redis lost is no news: no line in the feed. Throws while Redis does not take it. */
+export async function mirrorAgain(run: RunSnapshot): Promise<void> {
+  await send(run, "none");
+}
+
+async function send(run: RunSnapshot, feed: "now" | "paced" | "none"): Promise<number> {
   const { streamKey: _key, config: _config, ...summary } = run;
   const client = await connected("publish");
   return (await mirror(client, {
@@ -65,7 +70,7 @@ async function send(run: RunSnapshot, atOnce: boolean): Promise<number> {
       run.rev,
       run.runId,
       Date.parse(run.createdAt),
-      atOnce ? 1 : 0,
+      feed,
       JSON.stringify(summary),
       FEED_EVERY_MS,
       FEED_MAX_ENTRIES,

@@ -3,14 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import {
   REDIS_RETRY_MAX_MS,
+  STORE_PING_MS,
   TAIL_READ_COUNT,
   TAIL_READ_EVERY_MS,
+  TAIL_ROOM_LOOK_MS,
   TAIL_WAKE_RETRY_MS,
   WEB_WAKE_KEEP_MS,
 } from "#server/domain/limits.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
 import { readStreams } from "./readStreams.ts";
-import { closeBlocking, connectBlocking, connected } from "./redis.ts";
+import { closeBlocking, connectBlocking, connected, redisState } from "./redis.ts";
 import { redisKeys } from "./redisKeys.ts";
 import { settledWithin } from "./settledWithin.ts";
 import { findLastId } from "./streamFacts.ts";
@@ -27,7 +29,7 @@ export type WatchedStream = {
 type Streams = ReadonlyMap<string, WatchedStream>;
 
 export type TailReader = {
-  /** True while Redis does not answer. */
+  /** True while Redis does not answer, or takes no writes: what happens then is in Postgres alone. */
   away(): boolean;
   /** Another set of streams is watched now: the read that waits has to begin anew. */
   rearm(): void;
@@ -39,20 +41,23 @@ export type TailReader = {
 export function startTailReader(webId: string, streams: Streams): TailReader {
   const stopped = new AbortController();
   const connection = connectBlocking("tail");
-  const state = { away: false, armed: false, waking: false };
+  const state = { armed: false, waking: false };
+  const away = { cut: false, full: false };
 
-  const tell = (away: boolean) => {
-    if (state.away === away) return;
-    state.away = away;
+  const tell = (news: Partial<typeof away>) => {
+    const before = away.cut || away.full;
+    Object.assign(away, news);
+    if (before === (away.cut || away.full)) return;
     for (const stream of streams.values()) stream.changed();
   };
-  connection.on("close", () => tell(true));
-  connection.on("ready", () => tell(false));
+  connection.on("close", () => tell({ cut: true }));
+  connection.on("ready", () => tell({ cut: false }));
   connection.on("end", () => stopped.abort());
 
   void follow({ webId, streams, connection, signal: stopped.signal, state });
+  void watchRoom((full) => tell({ full }), stopped.signal);
   return {
-    away: () => state.away,
+    away: () => away.cut || away.full,
     rearm() {
       // A read that is not under way takes the new set by itself, and one wake is enough for many tabs.
       if (!state.armed || state.waking) return;
@@ -109,6 +114,14 @@ async function follow({ webId, streams, connection, signal, state }: Following):
     }
     const soon = startedAt + TAIL_READ_EVERY_MS - performance.now();
     if (busy && !full && soon > 0) await sleep(soon);
+  }
+}
+
+/** A Redis without room goes on answering reads, so only a write that it refuses tells it from one with nothing new. */
+async function watchRoom(tell: (full: boolean) => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    tell((await redisState(STORE_PING_MS)) === "refuses");
+    await sleep(TAIL_ROOM_LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -29,7 +29,7 @@ function tails(): Tails {
 /** This web process, as its keys in Redis name it. */
 export const webId = (): string => tails().webId;
 
-/** True while Redis does not answer. */
+/** True while Redis does not answer or takes no writes. */
 export const isTailAway = (): boolean => tails().reader?.away() ?? true;
 
 /** Joins the viewers of a stream; the first of them makes its buffer. A key always has the same kind of buffer. */

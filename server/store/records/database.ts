@@ -35,12 +35,6 @@ export function database(): PrismaClient {
   }));
 }
 
-export async function pingPostgres(timeoutMs: number): Promise<boolean> {
-  const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), timeoutMs).unref());
-  const answer = database().$queryRaw`SELECT 1`.then(() => true).catch(() => false);
-  return Promise.race([answer, timeout]);
-}
-
 export async function closeDatabase(): Promise<void> {
   await shared.codiDatabase?.$disconnect();
   delete shared.codiDatabase;

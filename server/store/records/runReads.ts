@@ -22,6 +22,19 @@ export async function getRun(runId: string): Promise<RunSnapshot> {
   return run;
 }
 
+/** Those of them that there are, in no order. */
+export async function findRuns(runIds: string[]): Promise<RunSnapshot[]> {
+  const rows = await database().run.findMany({ where: { id: { in: runIds } }, include: runIncludes });
+  const fleet = await readFleet(rows);
+  return rows.map((row) => toRunSnapshot(row, fleet));
+}
+
+/** Who holds a run, how far its log goes in the archive, which numbers were reserved, and which Redis has all that was published. */
+export async function findHold(runId: string) {
+  const select = { holder: true, archivedTo: true, seqReserved: true, redisRunId: true };
+  return database().run.findUnique({ where: { id: runId }, select });
+}
+
 export type RunsPage = {
   runs: RunSummary[];
   /** The page of older runs; null: there are none. */

@@ -64,12 +64,6 @@ export async function isWorkerOnHost(host: string, site: string): Promise<boolea
   return rows.length > 0;
 }
 
-export async function countOnlineWorkers(): Promise<number> {
-  const rows = await database().$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM worker w WHERE ${isOnline}`;
-  return rows[0]?.count ?? 0;
-}
-
 // A worker that died is shown for a while, so that its absence is seen; one that was stopped in order soon goes.
 // Whoever of them still holds a run is shown for as long as it does.
 const SHOW_DEAD_HOURS = 1;

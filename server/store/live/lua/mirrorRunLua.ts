@@ -1,7 +1,7 @@
 /**
  * What readers of Redis see of a run, written as one: its meta, its place in the index, its line in the feed.
  * KEYS meta, index, feed, feed pace
- * ARGV rev, runId, createdAt ms, at once (1/0), summary, feed ms, feed entries, index entries, lastSeq, field, value …
+ * ARGV rev, runId, createdAt ms, feed (now/paced/none), summary, feed ms, feed entries, index entries, lastSeq, field, value …
  * → -1 older than what is there · 0 written, feed too · n written, the feed takes this run again in n ms
  */
 export const mirrorRunLua = `
@@ -21,7 +21,8 @@ redis.call('HSET', KEYS[1], unpack(fields))
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - tonumber(ARGV[8]))
 
-if ARGV[4] ~= '1' then
+if ARGV[4] == 'none' then return 0 end
+if ARGV[4] ~= 'now' then
   local left = redis.call('PTTL', KEYS[4])
   if left > 0 then return left end
 end
