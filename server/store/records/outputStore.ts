@@ -13,10 +13,10 @@ export type NewOutputChunk = OutputPlace & {
   lines: number;
 };
 
-/** Stores a chunk once, whoever repeats it; false = a higher claim holds the run. */
+/** Stores a chunk once, whoever repeats it; false = a higher claim holds the run, or its log is removed already. */
 export async function appendOutputChunk(chunk: NewOutputChunk): Promise<boolean> {
   const rows = await database().$queryRaw<{ mine: boolean }[]>`
-    WITH owner AS (SELECT claim <= ${chunk.claim} AS mine FROM run WHERE id = ${chunk.runId}),
+    WITH owner AS (SELECT claim <= ${chunk.claim} AND log_removed_at IS NULL AS mine FROM run WHERE id = ${chunk.runId}),
     added AS (
       INSERT INTO output_chunk (run_id, turn, stream, first_byte, first_line, bytes, lines, content)
       SELECT ${chunk.runId}, ${chunk.turn}, ${chunk.stream}, ${chunk.firstByte}, ${chunk.firstLine},
