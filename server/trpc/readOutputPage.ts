@@ -1,6 +1,6 @@
 /** A part of a turn's stored output as text, cut at whole characters so that parts join. */
 import { OUTPUT_PAGE_MAX_BYTES } from "#server/domain/limits.ts";
-import { NotFoundError } from "#server/domain/runErrors.ts";
+import { LogRemovedError, NotFoundError } from "#server/domain/runErrors.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 
@@ -42,7 +42,8 @@ export async function readOutputPage(runId: string, part: Part): Promise<OutputP
   const { turn, stream } = part;
   const size = await outputSize(runId, { turn, stream });
   if (!size) {
-    await getRun(runId);
+    const run = await getRun(runId);
+    if (run.logRemovedAt !== null) throw new LogRemovedError(run, "What its turns printed is gone with it.");
     throw new NotFoundError(`Turn ${turn} has no stored ${stream}.`);
   }
   const { from, end } = pageRange(part, size);
