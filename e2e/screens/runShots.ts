@@ -74,6 +74,15 @@ export const runShots = {
   },
   verified: { open: (place) => openRun(place, 4818) },
   failed: { open: (place) => openRun(place, 4812) },
+  removed: { open: (place) => openRun(place, 4402) },
+  "removed-timeline": { open: (place) => openRun(place, 4402, "?tab=timeline") },
+  more: {
+    async open(place) {
+      await openRun(place, 4818);
+      await place.page.getByRole("button", { name: "More" }).and(place.page.locator(":visible")).first().click();
+      await seen(place.page.getByRole("menu"));
+    },
+  },
   cancelled: { open: (place) => openRun(place, 4807) },
   "cancelled-timeline": { open: (place) => openRun(place, 4807, "?tab=timeline") },
   cancelling: { open: (place) => openRun(place, 4817) },
