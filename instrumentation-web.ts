@@ -1,14 +1,15 @@
 /** The start and the end of the web process: checks its stores, marks what comes from a proxy, ends on time. */
-import { STORE_PING_MS, WEB_EXIT_MS } from "#server/domain/limits.ts";
+import { WEB_EXIT_MS } from "#server/domain/limits.ts";
 import { markForwardedRequests } from "#server/forwardedMark.ts";
 import { logger } from "#server/logger.ts";
 import { followRequests, type OpenRequests } from "#server/openRequests.ts";
-import { bindInstance } from "#server/store/live/instance.ts";
-import { pingRedis } from "#server/store/live/redis.ts";
+import { bindRedis, bindRedisLater } from "#server/store/live/bindRedis.ts";
 import { isPostgresAway } from "#server/store/records/database.ts";
 import { instanceId } from "#server/store/records/instanceTable.ts";
 import { requireSchema } from "#server/store/records/schemaVersion.ts";
 import { closeStreams } from "#server/streamClosers.ts";
+
+const stopping = new AbortController();
 
 export async function startWeb(): Promise<void> {
   markForwardedRequests();
@@ -17,17 +18,21 @@ export async function startWeb(): Promise<void> {
   process.once("SIGINT", () => void stop(requests, 130));
   try {
     await requireSchema();
-    await checkRedis();
+    await checkRedis(requests);
   } catch (error) {
     throw isPostgresAway(error) ? new Error("Postgres does not answer at DATABASE_URL.", { cause: error }) : error;
   }
 }
 
-/** The web starts with Redis away; one that answers must be ours. */
-async function checkRedis(): Promise<void> {
-  if (!(await pingRedis(STORE_PING_MS)))
-    return logger.warn("Redis does not answer yet: runs cannot be started or followed");
-  await bindInstance(await instanceId());
+/** The web starts with Redis away, or full; one that answers must be ours. */
+async function checkRedis(requests: OpenRequests): Promise<void> {
+  const id = await instanceId();
+  if (await bindRedis(id)) return;
+  logger.warn("Redis does not answer yet: runs cannot be started or followed");
+  bindRedisLater(id, stopping.signal).catch((error: unknown) => {
+    logger.fatal({ reason: String(error) }, "the web process ends: its Redis is not fit");
+    void stop(requests, 1);
+  });
 }
 
 /**
@@ -35,6 +40,7 @@ async function checkRedis(): Promise<void> {
  * What is still being answered gets its time.
  */
 async function stop(requests: OpenRequests, exitCode: number): Promise<void> {
+  stopping.abort();
   setTimeout(() => process.exit(exitCode), WEB_EXIT_MS);
   closeStreams();
   await requests.allEnded();

@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { seededRandom } from "./seededRandom.mjs";
 
-const [folder = ".", seed = "0", shortest = "2000", longest = "20000"] = process.argv.slice(2);
+const [folder = ".", seed = "0", shortest = "2000", longest = "20000", pace = "moody"] = process.argv.slice(2);
 const { CODI_RUN: run = "", CODI_TURN: turn = "", CHAOS_RUN: index = "0", CHAOS_FAILS: fails = "0" } = process.env;
 
 /** An agent whose worker died lives on, until somebody ends it or this is over. */
 const DEAF_MS = 600_000;
 const FULL_PIPE_MS = 5;
+/** A hundred lines a second, and no moods. */
+const STEADY_MS = 10;
+const isSteady = pace === "steady";
 
 const own = join(folder, run);
 mkdirSync(own, { recursive: true });
@@ -25,11 +28,11 @@ function ignore(/** @type {NodeJS.Signals} */ signal) {
   process.on(signal, () => appendFileSync(path, `ignored ${signal}\n`));
 }
 
-if (random.chance(0.25)) {
+if (random.chance(0.25) && !isSteady) {
   ignore("SIGINT");
   if (random.chance(0.5)) ignore("SIGTERM");
 }
-if (random.chance(0.25)) {
+if (random.chance(0.25) && !isSteady) {
   // A leftover in a session of its own; half of them hold this process's stdout open.
   const stdio = random.chance(0.5) ? "inherit" : "ignore";
   spawn("sleep", ["600"], { detached: true, stdio: ["ignore", stdio, "ignore"] }).unref();
@@ -51,9 +54,12 @@ async function print(/** @type {string} */ text) {
 }
 
 const tag = turn.slice(0, 8);
-const endsAt = Date.now() + random.between(Number(shortest), Number(longest)) * (random.chance(0.5) ? 0.5 : 1);
+const startedAt = Date.now();
+const lastsMs = random.between(Number(shortest), Number(longest)) * (random.chance(0.5) && !isSteady ? 0.5 : 1);
+const endsAt = startedAt + lastsMs;
 do {
-  const burst = random.chance(0.06) ? random.whole(500, 3_000) : random.whole(1, 30);
+  const mood = random.chance(0.06) ? random.whole(500, 3_000) : random.whole(1, 30);
+  const burst = isSteady ? Math.floor((Date.now() - startedAt) / STEADY_MS) - number : mood;
   for (let left = burst; left > 0 && !deaf; left -= 1) {
     number += 1;
     writeSync(file, `${number}\n`);
@@ -63,10 +69,10 @@ do {
     appendFileSync(path, "deaf\n");
     await sleep(DEAF_MS);
   }
-  const pause = random.chance(0.3) ? random.between(200, 1_500) : random.between(5, 120);
+  const pause = isSteady ? STEADY_MS : random.chance(0.3) ? random.between(200, 1_500) : random.between(5, 120);
   await sleep(Math.min(pause, Math.max(0, endsAt - Date.now())));
 } while (Date.now() < endsAt);
 
-const code = fails === "1" && random.chance(0.3) ? 3 : 0;
+const code = fails === "1" && random.chance(0.3) && !isSteady ? 3 : 0;
 writeSync(file, `end ${code}\n`);
 process.exit(code);

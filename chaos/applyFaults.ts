@@ -1,11 +1,16 @@
 /** Carries out the faults of a schedule, each at its time, and leaves everything mended. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { KillableStore } from "#server/testing/killableStore.ts";
 import type { FaultNote } from "./checker/evidence.ts";
-import type { Fault } from "./schedule.ts";
+import { evict, fill, flush, giveRoom } from "./redisRoom.ts";
+import type { Fault, WorkerFault } from "./schedule.ts";
 import type { ChaosCodi, ChaosWorker } from "./startCodi.ts";
+import type { StoreFault } from "./storeFaults.ts";
+
+type Hurt = Pick<ChaosCodi, "workers" | "web" | "stores">;
 
 export async function applyFaults(
-  codi: Pick<ChaosCodi, "workers" | "web">,
+  codi: Hurt,
   faults: Fault[],
   { signal, notes }: { signal: AbortSignal; notes: FaultNote[] },
 ): Promise<void> {
@@ -20,9 +25,13 @@ export async function applyFaults(
   await Promise.all(applied);
 }
 
-type Doing = { wait: (ms: number) => Promise<void>; notes: FaultNote[] };
+type Doing = { wait: (ms: number) => Promise<void>; note: FaultNote };
 
-async function apply(codi: Pick<ChaosCodi, "workers" | "web">, fault: Fault, { wait, notes }: Doing): Promise<void> {
+async function apply(
+  codi: Hurt,
+  fault: Fault,
+  { wait, notes }: { wait: Doing["wait"]; notes: FaultNote[] },
+): Promise<void> {
   const note: FaultNote = {
     at: Date.now(),
     kind: fault.kind,
@@ -32,19 +41,27 @@ async function apply(codi: Pick<ChaosCodi, "workers" | "web">, fault: Fault, { w
     mendedAt: null,
   };
   notes.push(note);
-  if (fault.kind === "killWeb") note.pid = await codi.web.end("SIGKILL", fault.downMs);
-  else {
-    const worker = codi.workers[fault.worker];
-    if (worker) await hit(worker, fault, { wait, note });
+  switch (fault.kind) {
+    case "killWeb":
+    case "leaveWeb":
+      note.pid = await codi.web.end(fault.kind === "killWeb" ? "SIGKILL" : "SIGTERM", fault.downMs);
+      break;
+    case "killStore":
+    case "freezeStore":
+    case "flush":
+    case "full":
+    case "evict":
+      await hitStore(codi.stores[fault.store], fault, { wait, note });
+      break;
+    default: {
+      const worker = codi.workers[fault.worker];
+      if (worker) await hit(worker, fault, { wait, note });
+    }
   }
   note.mendedAt = Date.now();
 }
 
-async function hit(
-  worker: ChaosWorker,
-  fault: Exclude<Fault, { kind: "killWeb" }>,
-  { wait, note }: { wait: Doing["wait"]; note: FaultNote },
-): Promise<void> {
+async function hit(worker: ChaosWorker, fault: WorkerFault, { wait, note }: Doing): Promise<void> {
   note.pid = worker.part.pid();
   switch (fault.kind) {
     case "kill":
@@ -64,6 +81,30 @@ async function hit(
       await store.mend();
       return;
     }
+    default:
+      return fault satisfies never;
+  }
+}
+
+async function hitStore(store: KillableStore, fault: StoreFault, { wait, note }: Doing): Promise<void> {
+  note.pid = store.pid();
+  switch (fault.kind) {
+    case "killStore":
+      await store.kill();
+      await wait(fault.downMs);
+      return store.start();
+    case "freezeStore":
+      store.freeze();
+      await wait(fault.forMs);
+      return store.thaw();
+    case "flush":
+      await flush(store.url);
+      return;
+    case "full":
+    case "evict":
+      await (fault.kind === "full" ? fill(store.url) : evict(store.url));
+      await wait(fault.forMs);
+      return giveRoom(store.url);
     default:
       return fault satisfies never;
   }

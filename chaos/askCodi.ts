@@ -1,4 +1,5 @@
 /** Requests to Codi as a program outside makes them, with what was answered, or that nothing was. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ControlNote } from "./checker/evidence.ts";
 
 const ANSWER_MS = 20_000;
@@ -10,21 +11,26 @@ export async function ask(
   url: string,
   request: { body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Answer | null> {
+  const over = new AbortController();
+  // A server that was killed in the middle can leave a fetch that never settles, also when its signal aborts.
+  const late = sleep(ANSWER_MS, null, { signal: over.signal }).catch(() => null);
   try {
-    const answer = await fetch(url, {
-      signal: AbortSignal.timeout(ANSWER_MS),
-      ...(request.body === undefined
-        ? {}
-        : {
-            method: "POST",
-            headers: { "content-type": "application/json", ...request.headers },
-            body: JSON.stringify(request.body),
-          }),
-    });
-    return { http: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    return await Promise.race([answerOf(url, request, over.signal), late]);
   } catch {
     return null;
+  } finally {
+    over.abort();
   }
+}
+
+async function answerOf(
+  url: string,
+  { body, headers }: { body?: unknown; headers?: Record<string, string> },
+  signal: AbortSignal,
+): Promise<Answer> {
+  const posted = { method: "POST", headers: { "content-type": "application/json", ...headers } };
+  const answer = await fetch(url, { signal, ...(body === undefined ? {} : { ...posted, body: JSON.stringify(body) }) });
+  return { http: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
 export async function sendControl(

@@ -24,6 +24,7 @@ export type Driver = {
 };
 
 const LOOK_MS = 250;
+const ANSWER_MS = 5_000; // of a Postgres that may stand still
 const START_AGAIN_MS = 500;
 const STARTS_AT_ONCE = 6;
 
@@ -31,11 +32,24 @@ export async function driveRuns(
   codi: Pick<ChaosCodi, "baseUrl" | "databaseUrl" | "work" | "agents">,
   { scenario, notes, onRun }: { scenario: Scenario; notes: Notes; onRun: (run: { id: string; index: number }) => void },
 ): Promise<Driver> {
-  const client = new pg.Pool({ connectionString: codi.databaseUrl, max: 2 });
+  const client = new pg.Pool({
+    connectionString: codi.databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+  });
   client.on("error", () => undefined);
   const { turnMs, seed } = scenario;
   const agent = join(process.cwd(), "chaos", "agent.mjs");
-  const argv = [process.execPath, agent, codi.agents, seed, turnMs.shortest, turnMs.longest].map(String);
+  const argv = [
+    process.execPath,
+    agent,
+    codi.agents,
+    seed,
+    turnMs.shortest,
+    turnMs.longest,
+    scenario.stores === "each" ? "steady" : "moody",
+  ].map(String);
   await client.query("INSERT INTO profile (name, harness, command, run_limit) VALUES ($1, 'command', $2, $3)", [
     PROFILE,
     JSON.stringify(argv),
@@ -43,9 +57,11 @@ export async function driveRuns(
   ]);
   let next = 0;
 
-  const statuses = async (): Promise<Known[]> =>
-    (await client.query<Known>("SELECT id, status FROM run ORDER BY number")).rows;
-  const alive = async () => (await statuses()).filter(({ status }) => !SETTLED.includes(status));
+  /** Null = Postgres does not say it now. */
+  async function alive(): Promise<Known[] | null> {
+    const answer = await client.query<Known>("SELECT id, status FROM run ORDER BY number").catch(() => null);
+    return answer?.rows.filter(({ status }) => !SETTLED.includes(status)) ?? null;
+  }
 
   /** Asked for under one key until it is accepted: a lost answer makes no second run. */
   async function startOne(until?: AbortSignal): Promise<void> {
@@ -75,7 +91,7 @@ export async function driveRuns(
   }
 
   async function command({ action, mode, pick, expecting }: Command): Promise<void> {
-    const all = await alive();
+    const all = (await alive()) ?? [];
     const paused = all.filter(({ status }) => status === "paused");
     const list = action === "resume" && paused.length > 0 ? paused : all;
     const target = list[Math.floor(pick * list.length)];
@@ -109,7 +125,7 @@ export async function driveRuns(
         }
         if (idle) {
           idle = false;
-          const missing = scenario.runs - (await alive()).length;
+          const missing = scenario.runs - ((await alive())?.length ?? scenario.runs);
           const starts = Array.from({ length: Math.min(missing, STARTS_AT_ONCE) }, () => startOne(signal));
           starting = Promise.all(starts).then(() => void (idle = true));
         }
@@ -121,8 +137,8 @@ export async function driveRuns(
       const deadline = Date.now() + ms;
       while (Date.now() < deadline) {
         const left = await alive();
-        if (left.length === 0) return true;
-        for (const { id } of left.filter(({ status }) => status === "paused"))
+        if (left?.length === 0) return true;
+        for (const { id } of (left ?? []).filter(({ status }) => status === "paused"))
           notes.controls.push(
             await sendControl(codi.baseUrl, { runId: id, action: "resume", mode: null, expectedStatus: null }),
           );

@@ -15,21 +15,29 @@ export type KeptPart = {
   stop(): Promise<void>;
 };
 
-type Order = { name: string; args: string[]; env: NodeJS.ProcessEnv; dataDir: string; note: (note: PartNote) => void };
+type Order = {
+  name: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  dataDir: string;
+  /** Within this it has ended when it was told to leave. */
+  leaveMs: number;
+  note: (note: PartNote) => void;
+};
 
 const RESTART_MS = 1_000;
-/** The drain, the ladder, the sweep and the last writes of a worker that was told to leave. */
-const LEAVE_MS = 25_000;
 
 export async function keepPart(order: Order): Promise<KeptPart> {
-  const { name, note } = order;
+  const { name, leaveMs, note } = order;
   let over = false;
   let running: Leashed | null = null;
+  let startedAt = 0;
   let ending: { pid: number; downMs: number } | null = null;
   let ended: () => void = () => undefined;
 
   async function start(): Promise<void> {
     const started = await startLeashed(leash(order), `${order.dataDir}/${name}.log`, order.env);
+    startedAt = Date.now();
     running = started;
     void started.exited.then(async ({ code, signal }) => {
       const { pid } = started;
@@ -43,6 +51,7 @@ export async function keepPart(order: Order): Promise<KeptPart> {
           at: Date.now(),
           part: name,
           pid,
+          aliveMs: Date.now() - startedAt,
           kind: "ended",
           what: `ended by itself: ${signal ?? `code ${code ?? "?"}`}`,
         });
@@ -69,9 +78,11 @@ export async function keepPart(order: Order): Promise<KeptPart> {
       ending = { pid, downMs };
       const gone = new Promise<boolean>((resolve) => (ended = () => resolve(true)));
       send(pid, signal);
-      const late = sleep(LEAVE_MS, false);
+      const late = sleep(leaveMs, false);
       if (!(await Promise.race([gone, late]))) {
-        note({ at: Date.now(), part: name, pid, kind: "stayed", what: `had not left ${LEAVE_MS} ms after ${signal}` });
+        const aliveMs = Date.now() - startedAt;
+        const what = `had not left ${leaveMs} ms after ${signal}`;
+        note({ at: Date.now(), part: name, pid, aliveMs, kind: "stayed", what });
         send(pid, "SIGKILL");
       }
       return pid;
@@ -89,7 +100,7 @@ export async function keepPart(order: Order): Promise<KeptPart> {
   };
 }
 
-function leash({ name, args, dataDir }: Order) {
+function leash({ name, args, dataDir, leaveMs }: Order) {
   return {
     name,
     kind: "part" as const,
@@ -98,7 +109,7 @@ function leash({ name, args, dataDir }: Order) {
     cwd: process.cwd(),
     stopSignal: "SIGTERM" as const,
     killSignal: "SIGKILL" as const,
-    graceMs: LEAVE_MS,
+    graceMs: leaveMs,
     partsMs: 0,
     recordDir: recordDirOf(dataDir),
   };

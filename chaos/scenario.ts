@@ -11,6 +11,14 @@ export type Scenario = {
   workers: number;
   slots: number;
   killsOnly: boolean;
+  /** What happens to Postgres and Redis themselves; `each` = one outage after the other, while a single turn prints steadily. */
+  stores: "calm" | "few" | "all" | "each";
+  /** Of each of those. */
+  outageMs: number;
+  /** Nothing happens to the workers. */
+  storesOnly: boolean;
+  /** Of one run, half of them over server-sent events, half as tRPC's subscriptions. */
+  viewersARun: number;
   queue: boolean;
   turnMs: { shortest: number; longest: number };
   maxTurns: number;
@@ -30,6 +38,10 @@ const base: Scenario = {
   workers: 3,
   slots: 10,
   killsOnly: false,
+  stores: "calm",
+  outageMs: 60_000,
+  storesOnly: false,
+  viewersARun: 2,
   queue: false,
   turnMs: { shortest: 2_000, longest: 20_000 },
   maxTurns: 5,
@@ -41,6 +53,7 @@ const base: Scenario = {
 const short: Partial<Scenario> = {
   faultsMs: 45_000,
   leaseMs: 4_000,
+  stores: "few",
   runs: 8,
   slots: 4,
   turnMs: { shortest: 500, longest: 4_000 },
@@ -59,6 +72,26 @@ const queue = (runs: number): Partial<Scenario> => ({
   faultsMs: 1_800_000,
   settleMs: 120_000,
 });
+
+/** Before each outage of a row of four, and after the last. */
+export const OUTAGE_CALM_MS = 30_000;
+
+const outages = (outageMs: number): Partial<Scenario> => {
+  const faultsMs = 4 * (OUTAGE_CALM_MS + outageMs) + OUTAGE_CALM_MS;
+  return {
+    stores: "each",
+    outageMs,
+    storesOnly: true,
+    faultsMs,
+    runs: 1,
+    workers: 1,
+    viewersARun: 20,
+    // One turn, which outlasts everything that happens in it.
+    turnMs: { shortest: faultsMs + 5_000, longest: faultsMs + 5_000 },
+    maxTurns: 1,
+    settleMs: 120_000,
+  };
+};
 
 const whole = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
@@ -85,15 +118,26 @@ export function readScenario(args: string[]): Scenario {
       runs: text,
       workers: text,
       queue: text,
+      viewers: text,
+      outages: text,
       "kills-only": { type: "boolean" },
+      stores: { type: "boolean" },
+      "stores-only": { type: "boolean" },
       short: { type: "boolean" },
     },
   });
   const queued = whole("queue", values.queue);
-  const scenario = { ...base, ...(values.short ? short : {}), ...(queued ? queue(queued) : {}) };
+  const outageSec = whole("outages", values.outages);
+  const scenario = {
+    ...base,
+    ...(values.short ? short : {}),
+    ...(queued ? queue(queued) : {}),
+    ...(outageSec ? outages(outageSec * 1_000) : {}),
+  };
   const minutes = whole("minutes", values.minutes);
   const runs = whole("runs", values.runs) ?? scenario.runs;
   const workers = whole("workers", values.workers) ?? scenario.workers;
+  const viewers = whole("viewers", values.viewers);
   return {
     ...scenario,
     seed: whole("seed", values.seed) ?? scenario.seed,
@@ -104,5 +148,8 @@ export function readScenario(args: string[]): Scenario {
     // Room for all of them while every worker is up, so that a run waits only where a fault makes it wait.
     slots: queued ? scenario.slots : Math.ceil(runs / workers),
     killsOnly: values["kills-only"] ?? scenario.killsOnly,
+    stores: values.stores || values["stores-only"] ? "all" : scenario.stores,
+    storesOnly: values["stores-only"] ?? scenario.storesOnly,
+    viewersARun: viewers ? Math.ceil(viewers / runs) : scenario.viewersARun,
   };
 }

@@ -40,6 +40,50 @@ describe("the schedule", () => {
     expect(freezes.every((fault) => lasts(fault) > 9_000)).toBe(true);
   });
 
+  it("does everything to both stores, one thing at a time to each, when that is asked for", () => {
+    const { faults } = of("--seed", "7", "--minutes", "30", "--stores");
+    const kindsOf = (name: string) => [
+      ...new Set(
+        faults
+          .filter((fault) => !("worker" in fault) && "store" in fault && fault.store === name)
+          .map(({ kind }) => kind),
+      ),
+    ];
+    expect(kindsOf("postgres").sort()).toEqual(["freezeStore", "killStore"]);
+    expect(kindsOf("redis").sort()).toEqual(["evict", "flush", "freezeStore", "full", "killStore"]);
+    for (const name of ["postgres", "redis"]) {
+      const mine = faults.filter((fault) => !("worker" in fault) && "store" in fault && fault.store === name);
+      expect(mine.every((fault, index) => fault.at > (mine[index - 1]?.at ?? 0) + lasts(mine[index - 1]))).toBe(true);
+    }
+  });
+
+  it("leaves the workers alone when only the stores are meant, and the last web for the second half", () => {
+    const { faults } = of("--seed", "7", "--stores-only");
+    expect(faults.filter((fault) => "worker" in fault)).toEqual([]);
+    const web = faults.filter(({ kind }) => kind === "killWeb" || kind === "leaveWeb");
+    expect([...new Set(web.map(({ kind }) => kind))].sort()).toEqual(["killWeb", "leaveWeb"]);
+    expect(web.every(({ at }) => at < 300_000)).toBe(true);
+  });
+
+  it("does one outage of a store after the other while one turn lasts", () => {
+    const scenario = readScenario(["--outages", "60"]);
+    const { faults, commands } = makeSchedule(scenario);
+    expect(faults.map((fault) => ["store" in fault && fault.store, fault.kind, lasts(fault)])).toEqual([
+      ["redis", "killStore", 60_000],
+      ["redis", "freezeStore", 60_000],
+      ["postgres", "killStore", 60_000],
+      ["postgres", "freezeStore", 60_000],
+    ]);
+    expect(faults.every((fault, index) => index === 0 || fault.at > (faults[index - 1]?.at ?? 0) + 60_000)).toBe(true);
+    expect(commands).toEqual([]);
+    expect(scenario.turnMs.shortest).toBeGreaterThan((faults.at(-1)?.at ?? 0) + 60_000);
+  });
+
+  it("kills each store once in the short run", () => {
+    const { faults } = makeSchedule(readScenario(["--short"]));
+    expect(faults.flatMap((fault) => (fault.kind === "killStore" ? [fault.store] : []))).toEqual(["redis", "postgres"]);
+  });
+
   it("only kills workers when that is asked for", () => {
     const { faults, commands } = of("--seed", "7", "--kills-only");
     expect([...new Set(faults.map(({ kind }) => kind))]).toEqual(["kill"]);
@@ -47,7 +91,8 @@ describe("the schedule", () => {
   });
 });
 
-const lasts = (fault: Fault) => ("forMs" in fault ? fault.forMs : fault.downMs);
+const lasts = (fault: Fault | undefined) =>
+  fault === undefined ? 0 : "forMs" in fault ? fault.forMs : "downMs" in fault ? fault.downMs : 0;
 
 describe("a planned run", () => {
   it("is the same for the same seed and place", () => {
@@ -66,6 +111,11 @@ describe("the command line", () => {
   it("takes --queue with and without a length", () => {
     expect(readScenario(["--queue"])).toMatchObject({ queue: true, runs: 1_000, workers: 2 });
     expect(readScenario(["--queue", "50", "--seed", "3"])).toMatchObject({ runs: 50, seed: 3 });
+  });
+
+  it("shares the viewers out between the runs", () => {
+    expect(readScenario(["--viewers", "200"])).toMatchObject({ runs: 30, viewersARun: 7 });
+    expect(readScenario([])).toMatchObject({ viewersARun: 2, stores: "calm" });
   });
 
   it("refuses what is no positive number", () => {

@@ -1,13 +1,13 @@
 /** What goes wrong when, and who asks for what: one list from the seed alone; pure. */
 import type { Scenario } from "./scenario.ts";
 import { seededRandom } from "./seededRandom.mjs";
+import { type Store, type StoreFault, storeFaults, type WebFault, webFaults } from "./storeFaults.ts";
 
-export type Store = "postgres" | "redis";
-export type Fault =
+export type WorkerFault =
   | { at: number; kind: "kill" | "deploy"; worker: number; downMs: number }
   | { at: number; kind: "freeze"; worker: number; forMs: number }
-  | { at: number; kind: "cut" | "hang"; worker: number; store: Store; forMs: number }
-  | { at: number; kind: "killWeb"; downMs: number };
+  | { at: number; kind: "cut" | "hang"; worker: number; store: Store; forMs: number };
+export type Fault = WorkerFault | WebFault | StoreFault;
 
 export type Command = {
   at: number;
@@ -24,11 +24,14 @@ export type Schedule = { faults: Fault[]; commands: Command[] };
 const LOOK_MS = 5_000;
 
 type Random = ReturnType<typeof seededRandom>;
-type Asked = Pick<Scenario, "seed" | "faultsMs" | "leaseMs" | "workers" | "killsOnly" | "queue">;
+type Asked = Pick<
+  Scenario,
+  "seed" | "faultsMs" | "leaseMs" | "workers" | "killsOnly" | "queue" | "stores" | "storesOnly" | "outageMs"
+>;
 
 const kinds = ["kill", "kill", "kill", "kill", "freeze", "freeze", "deploy", "deploy", "cut", "cut", "hang"] as const;
 
-function nextFault(random: Random, at: number, { worker, asked }: { worker: number; asked: Asked }): Fault {
+function nextFault(random: Random, at: number, { worker, asked }: { worker: number; asked: Asked }): WorkerFault {
   const kind = asked.killsOnly ? "kill" : random.pick(kinds);
   switch (kind) {
     case "kill":
@@ -46,13 +49,14 @@ function nextFault(random: Random, at: number, { worker, asked }: { worker: numb
   }
 }
 
-const lasts = (fault: Fault): number => ("forMs" in fault ? fault.forMs : fault.downMs);
+const lasts = (fault: WorkerFault): number => ("forMs" in fault ? fault.forMs : fault.downMs);
 
 /** One thing at a time goes wrong with a worker; with several workers, several. */
-function ofWorker(worker: number, asked: Asked): Fault[] {
+function ofWorker(worker: number, asked: Asked): WorkerFault[] {
   const random = seededRandom(asked.seed, "worker", worker);
   const calmMs = asked.queue ? 12_000 : Math.max(6_000, asked.leaseMs * 0.8);
-  const faults: Fault[] = [];
+  const faults: WorkerFault[] = [];
+  if (asked.storesOnly) return faults;
   for (let at = random.between(2_000, 8_000); at < asked.faultsMs; at += random.between(calmMs * 0.4, calmMs * 1.6)) {
     const fault = nextFault(random, Math.round(at), { worker, asked });
     faults.push(fault);
@@ -61,10 +65,11 @@ function ofWorker(worker: number, asked: Asked): Fault[] {
   return faults;
 }
 
-function ofWeb(asked: Asked): Fault[] {
+function ofWeb(asked: Asked): WebFault[] {
+  if (asked.stores === "all") return webFaults(asked);
   const random = seededRandom(asked.seed, "web");
-  const faults: Fault[] = [];
-  if (asked.killsOnly) return faults;
+  const faults: WebFault[] = [];
+  if (asked.killsOnly || asked.stores === "each") return faults;
   for (let at = random.between(8_000, 20_000); at < asked.faultsMs; at += random.between(15_000, 45_000))
     faults.push({ at: Math.round(at), kind: "killWeb", downMs: random.whole(200, 2_000) });
   return faults;
@@ -85,7 +90,7 @@ const actions = [
 function allCommands(asked: Asked): Command[] {
   const random = seededRandom(asked.seed, "commands");
   const commands: Command[] = [];
-  if (asked.queue || asked.killsOnly) return commands;
+  if (asked.queue || asked.killsOnly || asked.stores === "each") return commands;
   for (let at = random.between(1_000, 3_000); at < asked.faultsMs; at += random.between(200, 1_600))
     commands.push({
       at: Math.round(at),
@@ -98,6 +103,6 @@ function allCommands(asked: Asked): Command[] {
 
 export function makeSchedule(asked: Asked): Schedule {
   const workers = Array.from({ length: asked.workers }, (_, worker) => ofWorker(worker, asked));
-  const faults = [...workers.flat(), ...ofWeb(asked)].sort((a, b) => a.at - b.at);
+  const faults = [...workers.flat(), ...ofWeb(asked), ...storeFaults(asked)].sort((a, b) => a.at - b.at);
   return { faults, commands: allCommands(asked) };
 }

@@ -11,8 +11,8 @@ export type SideProcess = {
 
 const TSX = join(process.cwd(), "node_modules", "tsx", "dist", "loader.mjs");
 
-export function startSideProcess(name: string, args: string[]): SideProcess {
-  const child: ChildProcess = fork(join("chaos", `${name}.ts`), args, { execArgv: ["--import", TSX] });
+export function startSideProcess(name: string, args: string[], flags: string[] = []): SideProcess {
+  const child: ChildProcess = fork(join("chaos", `${name}.ts`), args, { execArgv: ["--import", TSX, ...flags] });
   const exited = once(child, "exit");
   return {
     tell: (message) => void child.send(message),

@@ -7,7 +7,8 @@ import { useCheckout } from "#server/local/checkoutUsers.ts";
 import { freePort } from "#server/local/freePort.ts";
 import { migrate } from "#server/local/migrate.ts";
 import { type CuttableTcp, openCuttableTcp } from "#server/testing/cuttableTcp.ts";
-import { ownStores } from "#server/testing/ownStores.ts";
+import { type KillableStore, startKillable } from "#server/testing/killableStore.ts";
+import { ownFolder } from "#server/testing/ownFolder.ts";
 import type { PartNote } from "./checker/evidence.ts";
 import { noteMoves } from "./checker/moveLog.ts";
 import { endOwn } from "./endOwn.ts";
@@ -24,40 +25,51 @@ export type ChaosCodi = {
   agents: string;
   viewers: string;
   dataDir: string;
+  stores: { postgres: KillableStore; redis: KillableStore };
   web: KeptPart;
   workers: ChaosWorker[];
-  /** Not before: a queue stands whole when the first worker comes. */
+  /** Not before: a queue stands whole when the first worker comes. All of them are ready when it resolves. */
   startWorkers(): Promise<void>;
   stop(): Promise<void>;
 };
 
 const HEALTHY_WITHIN_MS = 60_000; // a cold start on two busy cores
 const DRAIN_MS = 2_000; // some turns end within it, others are interrupted
+const WORKER_LEAVE_MS = 25_000; // the drain, the ladder, the sweep and the last writes of a worker that was told to leave
+const WEB_LEAVE_MS = 6_000; // the five seconds that are promised, on a busy machine
 
 export async function startCodi(scenario: Scenario, note: (note: PartNote) => void): Promise<ChaosCodi> {
   const root = process.cwd();
   await generateClient(root, () => undefined);
   await buildCheckout(root, (line) => process.stdout.write(`${line}\n`));
-  const stores = await ownStores({ redisDatabases: 1 });
+  const own = await ownFolder();
   const opened: { stop(): Promise<void> }[] = [];
+  const started: KillableStore[] = [];
   // Building anew would replace the files that these processes run from.
-  const leave = useCheckout(root, stores.folder);
+  const leave = useCheckout(root, own.path);
   const stop = async () => {
     await Promise.all(opened.map((part) => part.stop()));
     endOwn();
-    await stores.stop();
+    await Promise.all(started.map((store) => store.stop()));
+    await own.remove();
     leave();
   };
   try {
-    const folder = await realpath(stores.folder);
+    const folder = await realpath(own.path);
+    const openStore = async (name: "postgres" | "redis") => {
+      const store = await startKillable(name, join(folder, "stores"));
+      started.push(store);
+      return store;
+    };
+    const [postgres, redis] = [await openStore("postgres"), await openStore("redis")];
     const [dataDir, work, agents, viewers] = ["data", "work", "agents", "viewers"].map((name) =>
       join(folder, name),
     ) as [string, string, string, string];
     for (const path of [dataDir, work, agents, viewers]) await mkdir(path);
-    await migrate(stores.databaseUrl);
-    await noteMoves(stores.databaseUrl);
+    const [databaseUrl, redisUrl] = [postgres.url, redis.url];
+    await migrate(databaseUrl);
+    await noteMoves(databaseUrl);
     const port = await freePort();
-    const { databaseUrl, redisUrl } = stores;
     const env = environmentOf(scenario, { port, dataDir, work });
     const webArgs = ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"];
     const web = await keepPart({
@@ -65,33 +77,37 @@ export async function startCodi(scenario: Scenario, note: (note: PartNote) => vo
       args: webArgs,
       env: { ...env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl },
       dataDir,
+      leaveMs: WEB_LEAVE_MS,
       note,
     });
     opened.push(web);
     const baseUrl = `http://127.0.0.1:${port}`;
-    await untilHealthy(baseUrl);
+    await untilHealthy(baseUrl, 0);
     const workers: ChaosWorker[] = [];
     const startOne = async (index: number): Promise<void> => {
-      const postgres = await relay(databaseUrl);
-      const redis = await relay(redisUrl);
+      const toPostgres = await relay(databaseUrl);
+      const toRedis = await relay(redisUrl);
       const part = await keepPart({
         name: `worker-${index}`,
         args: ["--enable-source-maps", "dist/worker.mjs"],
-        env: { ...env, DATABASE_URL: postgres.url, REDIS_URL: redis.url },
+        env: { ...env, DATABASE_URL: toPostgres.url, REDIS_URL: toRedis.url },
         dataDir,
+        leaveMs: WORKER_LEAVE_MS,
         note,
       });
-      workers.push({ part, postgres: postgres.tcp, redis: redis.tcp });
+      workers.push({ part, postgres: toPostgres.tcp, redis: toRedis.tcp });
       const close = async () => {
         await part.stop();
-        await Promise.all([postgres.tcp.close(), redis.tcp.close()]);
+        await Promise.all([toPostgres.tcp.close(), toRedis.tcp.close()]);
       };
       opened.push({ stop: close });
     };
     const startWorkers = async () => {
       for (let index = 0; index < scenario.workers; index += 1) await startOne(index);
+      await untilHealthy(baseUrl, scenario.workers);
     };
-    return { baseUrl, databaseUrl, redisUrl, work, agents, viewers, dataDir, web, workers, startWorkers, stop };
+    const stores = { postgres, redis };
+    return { baseUrl, databaseUrl, redisUrl, work, agents, viewers, dataDir, stores, web, workers, startWorkers, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -125,13 +141,13 @@ function environmentOf(
   };
 }
 
-async function untilHealthy(baseUrl: string): Promise<void> {
+async function untilHealthy(baseUrl: string, workers: number): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   let said = "nothing";
   while (Date.now() < deadline) {
     const answer = await fetch(`${baseUrl}/api/health`).catch(() => null);
-    if (answer?.ok) return;
     if (answer) said = await answer.text();
+    if (answer?.ok && (JSON.parse(said) as { workers: number }).workers >= workers) return;
     await sleep(100);
   }
   throw new Error(`The web did not become healthy; it answered ${said}.`);

@@ -1,7 +1,8 @@
 /** Every control that was answered with yes had its effect, and every no had a reason. */
 import { eventsOf } from "./checkSeqs.ts";
-import type { Checked, ControlNote, Finding, RunEvidence } from "./evidence.ts";
+import type { ChaosEvidence, Checked, ControlNote, Finding, RunEvidence } from "./evidence.ts";
 import { obeyedIn } from "./legalMoves.ts";
+import { isDuringOutage, notedSince, outagesOf } from "./outages.ts";
 
 /** The trigger notes a move before its transaction commits, and the answer comes after. */
 const COMMIT_MS = 1_500;
@@ -20,9 +21,12 @@ export function statusesWithin(run: Pick<RunEvidence, "moves">, from: number, to
   return statuses;
 }
 
-export function checkControls(run: RunEvidence, controls: ControlNote[]): Checked {
-  const mine = controls.filter((control) => control.runId === run.runId);
-  const findings = mine.flatMap((control) => checkControl(run, control, mine));
+type Known = { all: ControlNote[]; outages: ReturnType<typeof outagesOf> };
+
+export function checkControls(run: RunEvidence, evidence: Pick<ChaosEvidence, "controls" | "faults">): Checked {
+  const mine = evidence.controls.filter((control) => control.runId === run.runId);
+  const known = { all: mine, outages: outagesOf(evidence, "postgres") };
+  const findings = mine.flatMap((control) => checkControl(run, control, known));
   findings.push(...unaskedMoves(run, mine));
   return {
     findings,
@@ -30,17 +34,18 @@ export function checkControls(run: RunEvidence, controls: ControlNote[]): Checke
       controls: mine.length,
       "controls obeyed": mine.filter(({ http }) => http === 200).length,
       "controls refused": mine.filter(({ http }) => http === 409).length,
-      "controls without an answer": mine.filter(({ http }) => http === null).length,
+      "controls without an answer": mine.filter(({ http }) => http === null || http === 503).length,
     },
   };
 }
 
-function checkControl(run: RunEvidence, control: ControlNote, all: ControlNote[]): Finding[] {
+function checkControl(run: RunEvidence, control: ControlNote, { all, outages }: Known): Finding[] {
   const { action, http, said, sentAt, answeredAt, expectedStatus } = control;
   const name = `${action}${control.mode === "now" ? " now" : ""} at ${new Date(sentAt).toISOString()}`;
   const find = (what: string): Finding => ({ kind: "control", runId: run.runId, what: `${name} ${what}` });
-  if (http === null) return [];
-  const during = statusesWithin(run, sentAt - COMMIT_MS, answeredAt);
+  // With Postgres away it may have been obeyed or not, as without an answer.
+  if (http === null || (http === 503 && isDuringOutage(outages, { from: sentAt, to: answeredAt }))) return [];
+  const during = statusesWithin(run, notedSince(outages, sentAt) - COMMIT_MS, answeredAt);
   const seen = [...during].join();
   if (http === 409 && said === "conflict")
     return [...during].every((status) => status === expectedStatus)

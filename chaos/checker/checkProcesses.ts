@@ -1,11 +1,11 @@
 /** Processes by their marks: never two turns of a run at once, none after its turn's end, none at the very end. */
 import { eventsOf } from "./checkSeqs.ts";
-import type { ChaosEvidence, Checked, Finding, RunEvidence } from "./evidence.ts";
+import type { ChaosEvidence, Checked, FaultNote, Finding, PartNote, RunEvidence } from "./evidence.ts";
 
 /** A sample takes a moment, and an event gets its time before it is written. */
 const SAMPLE_MS = 500;
-/** Of a worker, from its first line to its being ready, on a busy machine. */
-const START_MS = 10_000;
+/** Of a part, from its first line to its being ready, on a busy machine. */
+const START_MS = 20_000;
 /** From one look to the next, and a little more. */
 const EVERY_MS = 150;
 
@@ -50,17 +50,20 @@ export function checkOutlived(run: RunEvidence, { samples }: Pick<ChaosEvidence,
   return { findings, counts: { "processes that outlived their turn": outlived.size } };
 }
 
-/** A part that ended although nobody ended it, or stayed. A worker that finds no Postgres at its start says so and is started again. */
+/** A part that ended although nobody ended it, or stayed. One that finds no Postgres at its start says so and is started again. */
 export function checkParts({ parts, faults }: Pick<ChaosEvidence, "parts" | "faults">): Finding[] {
-  const isCut = (part: string, at: number) =>
-    faults.some(
-      (fault) =>
-        part === `worker-${fault.worker ?? ""}` &&
-        fault.store === "postgres" &&
-        at >= fault.at &&
-        at <= (fault.mendedAt ?? Infinity) + START_MS,
-    );
   return parts
-    .filter(({ kind, part, at }) => kind === "stayed" || !isCut(part, at))
+    .filter((note) => note.kind === "stayed" || !foundNoPostgres(note, faults))
     .map(({ part, pid, what }) => ({ kind: "process", runId: null, what: `${part} (${pid}) ${what}` }));
+}
+
+function foundNoPostgres({ part, at, aliveMs }: PartNote, faults: FaultNote[]): boolean {
+  const startedAt = at - aliveMs;
+  const inItsLife = faults.filter((fault) => fault.at < at && (fault.mendedAt ?? Infinity) + START_MS > startedAt);
+  const isMine = ({ worker }: FaultNote) => part === `worker-${worker ?? ""}`;
+  // Whoever stood still while it started was at it for as much longer.
+  const frozen = inItsLife.filter((fault) => fault.kind === "freeze" && isMine(fault));
+  const frozenMs = frozen.reduce((sum, { at: from, mendedAt }) => sum + (mendedAt ?? at) - from, 0);
+  const wasAway = inItsLife.some((fault) => fault.store === "postgres" && (fault.worker === null || isMine(fault)));
+  return wasAway && aliveMs <= START_MS + frozenMs;
 }

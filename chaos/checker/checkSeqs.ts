@@ -1,6 +1,7 @@
 /** The log of one run: every number once and in order or in a stated gap, and the same in both stores. */
 import { eventHash } from "./eventHash.mjs";
-import type { Checked, Finding, Kind, LogEvent, RunEvidence } from "./evidence.ts";
+import type { ChaosEvidence, Checked, Finding, Kind, LogEvent, RunEvidence } from "./evidence.ts";
+import { settledBeforeLoss } from "./outages.ts";
 
 export const eventsOf = (run: Pick<RunEvidence, "chunks">): LogEvent[] => run.chunks.flatMap((chunk) => chunk.events);
 
@@ -12,7 +13,7 @@ export const isStated = (gaps: RunEvidence["gaps"], from: number, to: number): b
   return next > to;
 };
 
-export function checkSeqs(run: RunEvidence): Checked {
+export function checkSeqs(run: RunEvidence, evidence: Pick<ChaosEvidence, "faults">): Checked {
   const findings: Finding[] = [];
   const find = (kind: Kind, what: string) => findings.push({ kind, runId: run.runId, what });
   let next = 1;
@@ -32,18 +33,20 @@ export function checkSeqs(run: RunEvidence): Checked {
   for (const { firstSeq, lastSeq, rows, events } of run.chunks)
     if (events[0]?.seq !== firstSeq || events.at(-1)?.seq !== lastSeq || events.length !== rows)
       find("output", `the chunk at ${firstSeq} does not hold what its row says`);
-  const stream = checkStream(run);
+  const stream = checkStream(run, { mayLack: settledBeforeLoss(run, evidence) });
   return {
     findings: [...findings, ...stream.findings],
     counts: { events: eventsOf(run).length, "seqs in stated gaps": missing, ...stream.counts },
   };
 }
 
-function checkStream(run: RunEvidence): Checked {
+function checkStream(run: RunEvidence, { mayLack }: { mayLack: boolean }): Checked {
   const find = (what: string): Finding => ({ kind: "stream", runId: run.runId, what });
   let givenUp = 0;
+  const lacking = (what: string): Checked =>
+    mayLack ? { findings: [], counts: { "streams lost after the end": 1 } } : { findings: [find(what)], counts: {} };
   if (run.stream === null)
-    return { findings: run.archivedTo > 0 ? [find("Redis has no stream of the run")] : [], counts: {} };
+    return run.archivedTo > 0 ? lacking("Redis has no stream of the run") : { findings: [], counts: {} };
   const archived = new Map(eventsOf(run).map((event) => [event.seq, eventHash(event)]));
   const findings: Finding[] = [];
   let next = 1;
@@ -58,7 +61,12 @@ function checkStream(run: RunEvidence): Checked {
     else if (hash !== eventHash(event)) findings.push(find(`event ${event.seq} is another one in the archive`));
     next = event.seq + 1;
   }
-  if (next - 1 < run.archivedTo && !isStated(run.gaps, next, run.archivedTo))
-    findings.push(find(`the stream ends at ${next - 1}, the archive at ${run.archivedTo}`));
-  return { findings, counts: { "events of Redis in stated gaps": givenUp } };
+  const ended =
+    next - 1 < run.archivedTo && !isStated(run.gaps, next, run.archivedTo)
+      ? lacking(`the stream ends at ${next - 1}, the archive at ${run.archivedTo}`)
+      : { findings: [], counts: {} };
+  return {
+    findings: [...findings, ...ended.findings],
+    counts: { "events of Redis in stated gaps": givenUp, ...ended.counts },
+  };
 }

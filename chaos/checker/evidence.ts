@@ -34,7 +34,7 @@ export type AgentFile = { turnId: string; numbers: number[]; exitCode: number | 
 export type OutputChunk = { turn: number; firstByte: number; text: string };
 
 export type ViewerLine =
-  | { seq: number; type: string; hash: string }
+  | { seq: number; type: string; hash: string; at: number }
   | { gap: { from: number; to: number } }
   | { answer: number; from: string }
   | { done: true };
@@ -83,7 +83,27 @@ export type FaultNote = {
 };
 
 /** A process that ended although nobody ended it, or that stayed when it was told to leave. */
-export type PartNote = { at: number; part: string; pid: number; kind: "ended" | "stayed"; what: string };
+export type PartNote = {
+  at: number;
+  part: string;
+  pid: number;
+  /** Since its start. */
+  aliveMs: number;
+  kind: "ended" | "stayed";
+  what: string;
+};
+
+/** What each part takes, by its name; null = it was down. */
+export type MemorySample = { at: number; bytes: Record<string, number | null> };
+
+/** Who is connected to Redis, by the names that they gave themselves; null = Redis did not say it. */
+export type ConnectionSample = { at: number; names: Record<string, number> | null };
+
+/** The first and the last of each were taken while nothing happened. */
+export type Use = { memory: MemorySample[]; connections: ConnectionSample[] };
+
+/** What /api/health answered. */
+export type HealthNote = { askedAt: number; answeredAt: number; http: number; postgres: boolean; redis: boolean };
 
 export type WorkerRow = { id: string; pid: number; startedAt: number };
 
@@ -108,6 +128,10 @@ export type ChaosEvidence = {
   limits: Limits;
   /** Held runs by project, read from Postgres from time to time. */
   heldSamples: { at: number; profile: number; projects: Record<string, number> }[];
+  use: Use;
+  health: HealthNote[];
+  /** When each line was written, by the name of the log. */
+  logTimes: Record<string, number[]>;
   /** All runs were queued before the first worker started. */
   queue: boolean;
 };
@@ -128,7 +152,9 @@ export type Kind =
   | "limit"
   | "priority"
   | "start"
-  | "process";
+  | "process"
+  | "leak"
+  | "health";
 
 /** Something that a rule forbids and that happened. */
 export type Finding = { kind: Kind; runId: string | null; what: string };

@@ -50,7 +50,9 @@ describe("processes", () => {
   });
 
   it("a part that ended by itself is found, but for a worker that finds no Postgres at its start", async () => {
-    const parts: PartNote[] = [{ at: T0, part: "worker-1", pid: 7, kind: "ended", what: "ended by itself" }];
+    const parts: PartNote[] = [
+      { at: T0, part: "worker-1", pid: 7, aliveMs: 900, kind: "ended", what: "ended by itself" },
+    ];
     const fault = { at: T0 - 1_000, kind: "cut", worker: 1, store: "postgres", pid: 7, mendedAt: T0 - 500 };
     expect(await kindsIn({ parts })).toEqual(["process"]);
     expect(await kindsIn({ parts, faults: [fault] })).toEqual([]);

@@ -80,7 +80,12 @@ export function someRun(runId = "r_1"): RunEvidence {
       {
         name: "viewer 0",
         lines: [
-          ...events.map((event) => ({ seq: event.seq, type: event.type, hash: eventHash(event) })),
+          ...events.map((event) => ({
+            seq: event.seq,
+            type: event.type,
+            hash: eventHash(event),
+            at: Date.parse(event.ts),
+          })),
           { done: true },
         ],
       },
@@ -121,8 +126,9 @@ export function changeEvent(run: RunEvidence, seq: number, change: Partial<LogEv
     viewers: run.viewers.map((viewer) => ({
       ...viewer,
       lines: viewer.lines.map((line) => {
-        const event = "seq" in line ? hashes.get(line.seq) : undefined;
-        return event ? { seq: event.seq, type: event.type, hash: eventHash(event) } : line;
+        if (!("seq" in line)) return line;
+        const event = hashes.get(line.seq);
+        return event ? { ...line, seq: event.seq, type: event.type, hash: eventHash(event) } : line;
       }),
     })),
   };
@@ -142,5 +148,8 @@ export const noEvidence: ChaosEvidence = {
   doubles: [],
   limits: { profile: null, projects: {} },
   heldSamples: [],
+  use: { memory: [], connections: [] },
+  health: [],
+  logTimes: {},
   queue: false,
 };

@@ -1,5 +1,6 @@
 /** The one table that a chaos run prints, and what broke, in words. */
 import type { Verdict } from "./check.ts";
+import { mb } from "./checkUse.ts";
 import type { ChaosEvidence, Kind } from "./evidence.ts";
 import { spread } from "./recoveries.ts";
 
@@ -20,13 +21,17 @@ const kinds = [
   "priority",
   "start",
   "process",
+  "leak",
+  "health",
 ] as const satisfies Kind[];
 const SHOWN_OF_A_KIND = 8; // the rest is in the results
 
 function faultsBy({ faults }: Pick<ChaosEvidence, "faults">): [string, string][] {
-  const names = [...new Set(faults.map(({ kind }) => kind))].sort();
+  const nameOf = ({ kind, store, worker }: ChaosEvidence["faults"][number]) =>
+    store !== null && worker === null ? `${kind} ${store}` : kind;
+  const names = [...new Set(faults.map(nameOf))].sort();
   return names.map((name) => {
-    const all = faults.filter(({ kind }) => kind === name);
+    const all = faults.filter((fault) => nameOf(fault) === name);
     const missed = all.filter(({ pid }) => pid === null).length;
     return [
       `fault: ${name}`,
@@ -34,6 +39,22 @@ function faultsBy({ faults }: Pick<ChaosEvidence, "faults">): [string, string][]
     ];
   });
 }
+
+/** At the beginning, at most, and at the end. */
+function useIn({ use }: Pick<ChaosEvidence, "use">): [string, string][] {
+  const said = (values: number[]) =>
+    `${values[0] ?? "-"}, at most ${Math.max(0, ...values)}, then ${values.at(-1) ?? "-"}`;
+  const parts = Object.keys(use.memory[0]?.bytes ?? {});
+  return [
+    ["connections to Redis", said(use.connections.flatMap(({ names }) => (names ? sum(Object.values(names)) : [])))],
+    ...parts.map((part): [string, string] => [
+      `memory of ${part}, MB`,
+      said(use.memory.flatMap(({ bytes }) => bytes[part] ?? []).map(mb)),
+    ]),
+  ];
+}
+
+const sum = (values: number[]) => values.reduce((total, one) => total + one, 0);
 
 const seconds = (ms: number | null) => (ms === null ? "-" : `${(ms / 1_000).toFixed(1)} s`);
 
@@ -47,7 +68,11 @@ export function table({ findings, counts, recoveries }: Verdict, evidence: Chaos
     return [`recovery after ${kind}`, `${count} runs, p50 ${seconds(p50)}, max ${seconds(max)}`];
   });
   const counted = Object.entries(counts).map(([name, count]): [string, string] => [name, String(count)]);
-  const rows = [...found, ...recovered, ...faultsBy(evidence), ...counted];
+  const lines = Object.entries(evidence.logTimes).map(([name, times]): [string, string] => [
+    `lines in ${name}`,
+    String(times.length),
+  ]);
+  const rows = [...found, ...recovered, ...faultsBy(evidence), ...counted, ...useIn(evidence), ...lines];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.map(([name, value]) => `${name.padEnd(width)}${value}`).join("\n");
 }

@@ -1,9 +1,9 @@
 /** Coloured spans of text, with what was searched for marked in them: nothing in it is ever markup. */
 import { clsx } from "clsx";
 import type { CSSProperties } from "react";
-import { parseAnsi, type AnsiColor, type AnsiSpan, type Sgr } from "./ansi.ts";
+import { parseAnsi, type AnsiColor, type AnsiSpan, type Sgr } from "#server/domain/ansi.ts";
 import type { RowMarks } from "./rowMarks.ts";
-import { lastDrawn } from "./shownText.ts";
+import { lastDrawn } from "#server/domain/terminalText.ts";
 
 const rgb = (color: Exclude<AnsiColor, number>) => `rgb(${color.join(" ")})`;
 const readable = (color: Exclude<AnsiColor, number>) =>

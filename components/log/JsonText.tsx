@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { Fragment, type ReactNode } from "react";
 import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { toJsonFields } from "./shownJson.ts";
 
 export function JsonText(props: {

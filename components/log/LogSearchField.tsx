@@ -3,6 +3,7 @@
 
 import { clsx } from "clsx";
 import type { KeyboardEvent, Ref } from "react";
+import { SEARCH_MAX_CHARS } from "#server/domain/limits.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { ChevronDown, ChevronUp, Search } from "#components/ui/icons.tsx";
@@ -44,7 +45,7 @@ export function LogSearchField({
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        maxLength={500}
+        maxLength={SEARCH_MAX_CHARS}
         aria-label="Search the log"
         aria-invalid={problem !== null}
         aria-describedby={problem ? "log-search-problem" : undefined}

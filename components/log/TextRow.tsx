@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import { Spans } from "./AnsiText.tsx";
-import type { AnsiSpan } from "./ansi.ts";
+import type { AnsiSpan } from "#server/domain/ansi.ts";
 import { JsonText } from "./JsonText.tsx";
 import type { LogEntry } from "./logEntry.ts";
 import type { TextLine } from "./logLine.ts";

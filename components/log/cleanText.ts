@@ -1,6 +1,6 @@
 /** The log as plain text: what was said, without numbers, times, tags and colours, ready to be pasted anywhere. */
 import { formatBytes, formatCount } from "#components/ui/format.ts";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import type { LogEntry } from "./logEntry.ts";
 import type { LogLine } from "./logLine.ts";
 import { shownTextOf } from "./shownText.ts";

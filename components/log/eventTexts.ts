@@ -1,9 +1,8 @@
 /** Events that are one line of the log, in words. */
 import type { Actor } from "#server/domain/actor.ts";
-import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
-import { stopReasons } from "#server/domain/stopReasons.ts";
-import { pauseLook } from "#components/runs/runStatusLook.ts";
+import { stopWords } from "#server/domain/stopReasons.ts";
+import { pauseLookOf } from "#components/runs/runStatusLook.ts";
 import { formatBytes, formatCount, formatDuration, formatMessage } from "#components/ui/format.ts";
 import type { LogTag, TextLine } from "./logLine.ts";
 
@@ -25,10 +24,6 @@ const system = (text: string, tone: TextLine["tone"] = "quiet"): EventText => ({
 /** What the run did by itself nobody did. */
 const by = (actor: Actor) => (actor.kind === "system" ? "" : ` by ${actor.name}`);
 
-/** Another version may know more reasons: one that is not known stands for itself. */
-const toPauseWord = (reason: PauseReason) =>
-  reason in pauseLook ? pauseLook[reason].label.toLowerCase() : String(reason);
-
 export function toSystemText(event: RunEvent & { type: OneLine }): EventText | null {
   switch (event.type) {
     case "run_started":
@@ -36,11 +31,13 @@ export function toSystemText(event: RunEvent & { type: OneLine }): EventText | n
     case "run_updated":
       return system(`${event.changed.includes("status") ? event.status : event.changed.join(", ")}${by(event.actor)}`);
     case "run_paused":
-      return system(`paused (${toPauseWord(event.reason)})${by(event.actor)}${event.note ? `: ${event.note}` : ""}`);
+      return system(
+        `paused (${pauseLookOf(event.reason).label.toLowerCase()})${by(event.actor)}${event.note ? `: ${event.note}` : ""}`,
+      );
     case "run_resumed":
       return system(`resumed${by(event.actor)}`);
     case "run_completed":
-      return system(`run completed, ${event.outcome}. ${stopReasons[event.stopReason].sentence}`, "plain");
+      return system(`run completed, ${event.outcome}. ${stopWords(event.stopReason).sentence}`, "plain");
     case "run_failed":
       return { ...system(`run failed. ${formatMessage(event.error.message)}`, "bad"), prose: true };
     case "run_cancelled":

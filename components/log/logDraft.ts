@@ -1,5 +1,5 @@
 /** The log while it is being folded: what stands there, and what is still open. */
-import { parseAnsi, type Sgr } from "./ansi.ts";
+import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
 import type { LogLine, LogTag, TextLine, TurnPlace } from "./logLine.ts";
 import { ROW_MAX_CHARS, toPieces } from "./longText.ts";
 

@@ -1,5 +1,5 @@
 /** A line of the log as it is drawn: what the fold makes of events, and nothing that depends on the viewer. */
-import type { Sgr } from "./ansi.ts";
+import type { Sgr } from "#server/domain/ansi.ts";
 
 export const LOG_TAGS = ["out", "err", "cmd", "msg", "think", "chg", "log", "test", "sys"] as const;
 export type LogTag = (typeof LOG_TAGS)[number];

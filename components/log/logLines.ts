@@ -3,7 +3,7 @@ import type { Gap } from "#server/domain/run.ts";
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { formatMessage, formatPlural } from "#components/ui/format.ts";
-import { parseAnsi, type Sgr } from "./ansi.ts";
+import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
 import { toSystemText } from "./eventTexts.ts";
 import { addText, place, toDraft, type At, type Draft, type LogState, type Stream } from "./logDraft.ts";
 import type { BlockLine, LogTag, TextLine, TurnLine } from "./logLine.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findPattern, findWords, type FindInText } from "./findInText.ts";
+import { findPattern, findWords, type FindInText } from "#server/domain/findInText.ts";
 import { createEntries } from "./logEntries.ts";
 import { entriesOf, tellLog } from "./sampleLog.ts";
 import { createLogScanner, firstFrom } from "./scanLog.ts";

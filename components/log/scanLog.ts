@@ -1,5 +1,5 @@
 /** Searches the loaded log outside of React, a slice at a time, and only what came since: the page never waits for it. */
-import type { FindInText } from "./findInText.ts";
+import type { FindInText } from "#server/domain/findInText.ts";
 import { noEntries, sameSince, type LogEntries } from "./logEntries.ts";
 import type { LogEntry } from "./logEntry.ts";
 import { shownTextOf } from "./shownText.ts";

@@ -3,7 +3,8 @@ import { byteLength } from "./byteLength.ts";
 import { ROW_MAX_CHARS, toPieces } from "./longText.ts";
 import { entriesOf, tellLog } from "./sampleLog.ts";
 import { parseJsonLine, toJsonFields } from "./shownJson.ts";
-import { commandLine, lastDrawn, shownTextOf } from "./shownText.ts";
+import { lastDrawn } from "#server/domain/terminalText.ts";
+import { commandLine, shownTextOf } from "./shownText.ts";
 
 const shown = (text: string) => {
   const entry = entriesOf(tellLog().print(`${text}\n`)).list[0];

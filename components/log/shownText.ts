@@ -1,13 +1,8 @@
 /** A line as the screen spells it: coloured spans, or just the words for whoever searches and copies. */
-import { parseAnsi, plainSgr, type AnsiSpan, type Sgr } from "./ansi.ts";
-import { hidesSomething, visibleText } from "#components/ui/visibleText.ts";
+import { parseAnsi, plainSgr, type AnsiSpan, type Sgr } from "#server/domain/ansi.ts";
+import { lastDrawn } from "#server/domain/terminalText.ts";
+import { hidesSomething, visibleText } from "#server/domain/visibleText.ts";
 import type { LogLine, TextLine } from "./logLine.ts";
-
-/** What a terminal would show of a line: a carriage return begins it again. */
-export function lastDrawn(line: string): string {
-  const text = line.endsWith("\r") ? line.slice(0, -1) : line;
-  return text.slice(text.lastIndexOf("\r") + 1);
-}
 
 const isOutput = (line: TextLine) => line.tag === "out" || line.tag === "err";
 

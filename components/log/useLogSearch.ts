@@ -4,7 +4,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { flag, text } from "#components/address/addressParams.ts";
 import { useAddress } from "#components/address/useAddress.ts";
-import { findPattern, findWords, type Finder, type LogQuery } from "./findInText.ts";
+import { findPattern, findWords, type Finder, type LogQuery } from "#server/domain/findInText.ts";
 import { placeOf, type EntryName, type LogEntries } from "./logEntries.ts";
 import type { LogEntry } from "./logEntry.ts";
 import { isShown, type LogView } from "./logRows.ts";

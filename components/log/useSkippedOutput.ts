@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { parseAnsi, type Sgr } from "./ansi.ts";
+import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
 import type { LoadedOutput } from "./logEntries.ts";
 import type { SkippedLine, TextLine } from "./logLine.ts";
 import { toPieces } from "./longText.ts";

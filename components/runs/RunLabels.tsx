@@ -7,7 +7,7 @@ import type { Outcome } from "#server/domain/outcome.ts";
 import { failureWords } from "./failureWords.ts";
 import { OutcomeIcon } from "./OutcomeIcon.tsx";
 import { StatusIcon } from "./StatusIcon.tsx";
-import { abandonedWords, outcomeLook, pauseLook, statusLook, waitingWords } from "./runStatusLook.ts";
+import { abandonedWords, outcomeLook, pauseLookOf, statusLook, waitingWords } from "./runStatusLook.ts";
 
 export function StatusLabel({ status }: { status: RunStatus }) {
   const look = statusLook[status];
@@ -40,7 +40,7 @@ export function StatusNote({ run }: { run: RunSummary }) {
   const { status, outcome } = run;
   if (run.waiting) return <Note>{run.held ? abandonedWords : waitingWords[run.waiting.code]}</Note>;
   if (status === "paused") {
-    const look = pauseLook[run.pause?.reason ?? "manual"];
+    const look = pauseLookOf(run.pause?.reason ?? "manual");
     return <Note loud={look.loud}>{look.label}</Note>;
   }
   if (status === "pausing")

@@ -71,6 +71,10 @@ export const pauseLook = {
   quota: { label: "Quota used up", loud: false },
 } as const satisfies Record<PauseReason, { label: string; loud: boolean }>;
 
+/** A worker of another version may know more of them: such a one stands for itself. */
+export const pauseLookOf = (reason: PauseReason): { label: string; loud: boolean } =>
+  reason in pauseLook ? pauseLook[reason] : { label: String(reason), loud: true };
+
 /** Why nothing happens now, as short; the sentence stands beside it. */
 export const waitingWords = {
   no_worker: "No worker for it",

@@ -36,6 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   stop();
+  vi.restoreAllMocks();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -92,4 +93,38 @@ test("a stream that broke is opened again, one at a time", () => {
   streams[0]?.onComplete(); // late words of the first
   streams[1]?.onConnectionStateChange({ state: "pending" });
   expect(said).toEqual(["reconnecting", "live"]);
+});
+
+const breaking = { state: "connecting", error: new Error("it broke") } as const;
+
+/** How long after a break the next stream is opened, with what the dice say. */
+function reopenedAfter(random: number): number {
+  vi.spyOn(Math, "random").mockReturnValue(random);
+  const before = streams.length;
+  streams.at(-1)?.onConnectionStateChange(breaking);
+  expect(openOnes()).toBe(0); // it must not come back by itself beside ours
+  let ms = 0;
+  for (; streams.length === before; ms += 50) vi.advanceTimersByTime(50);
+  return ms;
+}
+
+test("the streams that one break ended are opened again at different times", () => {
+  expect(reopenedAfter(0)).toBe(1_000);
+  streams.at(-1)?.onConnectionStateChange({ state: "pending" });
+  vi.advanceTimersByTime(9_000);
+  expect(reopenedAfter(0.999)).toBe(3_000);
+});
+
+test("a stream that breaks again and again is opened less often, and as soon as ever once it was live for a while", () => {
+  expect([0.5, 0.5, 0.5, 0.5].map(reopenedAfter)).toEqual([2_000, 4_000, 8_000, 8_000]);
+  streams.at(-1)?.onConnectionStateChange({ state: "pending" });
+  expect(reopenedAfter(0.5)).toBe(8_000); // it was answered, and broke at once
+  streams.at(-1)?.onConnectionStateChange({ state: "pending" });
+  vi.advanceTimersByTime(9_000);
+  expect(reopenedAfter(0.5)).toBe(2_000);
+});
+
+test("a stream that is about to be connected for the first time did not break", () => {
+  streams[0]?.onConnectionStateChange({ state: "connecting", error: null });
+  expect([openOnes(), said]).toEqual([1, []]);
 });

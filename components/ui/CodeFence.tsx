@@ -2,7 +2,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { visibleText } from "./visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { useMounted } from "./clock.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 

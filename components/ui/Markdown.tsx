@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import type { MarkedToken, Tokens } from "marked";
 import { useMemo, type ReactNode } from "react";
-import { visibleText } from "./visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { CodeFence } from "./CodeFence.tsx";
 import { MarkdownInline } from "./MarkdownInline.tsx";
 import { toMarkdownTokens } from "./markdownTokens.ts";

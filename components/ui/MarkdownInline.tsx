@@ -1,7 +1,7 @@
 /** What stands inside a line of Markdown: text, code, emphasis, and links that show where they lead. */
 import type { MarkedToken } from "marked";
 import type { ReactNode } from "react";
-import { visibleText } from "./visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { decodeEntities } from "./decodeEntities.ts";
 import { Image as ImageIcon, Square, SquareCheck } from "./icons.tsx";
 import { saysAddress, toSafeLink } from "./safeLink.ts";

@@ -87,6 +87,8 @@ export const runShots = {
   "cancelled-timeline": { open: (place) => openRun(place, 4807, "?tab=timeline") },
   cancelling: { open: (place) => openRun(place, 4817) },
   queued: { open: (place) => openRun(place, 4828) },
+  "no-worker": { open: (place) => openRun(place, 4826) },
+  "host-away": { open: (place) => openRun(place, 4830) },
   "paused-quota": { open: (place) => openRun(place, 4820) },
   "paused-question": { open: (place) => openRun(place, 4827) },
   hostile: { open: (place) => openRun(place, 4813) },

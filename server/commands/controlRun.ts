@@ -9,13 +9,13 @@ import { RunActionWord } from "#server/domain/statusWords.ts";
 import { sendControl } from "#server/store/live/runControl.ts";
 import { mirrorRun } from "#server/store/live/runMirror.ts";
 import { wakeWorkers } from "#server/store/live/wake.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import { publishAsCommand } from "#server/store/publishAsCommand.ts";
 import { appendAudit } from "#server/store/records/auditTable.ts";
 import { database, type Transaction } from "#server/store/records/database.ts";
 import { findRun } from "#server/store/records/runReads.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
 import { lockRun } from "#server/store/records/runTable.ts";
-import { logger } from "#server/logger.ts";
 import type { Control } from "./control.ts";
 import { moveFreeRun } from "./moveFreeRun.ts";
 import { moveHeldRun } from "./moveHeldRun.ts";
@@ -106,6 +106,6 @@ async function tellRedis(runId: string, control: Control, moved: Moved): Promise
     const run = await findRun(runId);
     if (run) await mirrorRun(run);
   } catch (error) {
-    logger.warn({ runId, error: String(error) }, "redis did not hear of a control");
+    warnThrottled("redis did not hear of a control", { runId, error: String(error) });
   }
 }

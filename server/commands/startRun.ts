@@ -12,7 +12,6 @@ import {
   ServiceUnavailableError,
   StopFilePresentError,
 } from "#server/domain/runErrors.ts";
-import { logger } from "#server/logger.ts";
 import { findHarness } from "#server/project/harnessFolder.ts";
 import { clearStopFile, isStopFilePresent, stopFilePath } from "#server/project/stopFile.ts";
 import { allowedRoots, resolveWorkspace } from "#server/project/workspaceRoots.ts";
@@ -48,7 +47,7 @@ export async function startRun(request: StartRequest): Promise<{ run: RunSnapsho
 }
 
 async function tellRedis(run: RunSnapshot): Promise<void> {
-  await wakeWorkers().catch((error: unknown) => logger.warn({ runId: run.runId, error: String(error) }, "wake failed"));
+  await wakeWorkers();
   await mirrorRun(run);
 }
 

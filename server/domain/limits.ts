@@ -41,6 +41,7 @@ export const LOG_TAIL_LINES = 20; // what a log_updated event previews
 // Doors.
 export const STORE_PING_MS = 1_000; // a store that needs longer to say PONG is away for a reader who waits
 export const SSE_CHUNK_BYTES = 65_536; // about one socket buffer: what a slow REST reader holds of us
+export const SSE_RETRY_MS = 2_000; // a client whose stream broke comes back after this, half of it more or less: not all at once
 export const SSE_CATCH_UP_MS = 1_000; // a lifecycle event is archived before Redis has it, normally by milliseconds
 export const SSE_CATCH_UP_LOOK_MS = 25;
 
@@ -109,6 +110,13 @@ export const SUMMARY_EVERY_MS = 1_000; // a run's summary to a viewer, at most
 export const SUMMARY_LOOK_MS = 5_000; // some of it changes without an event: a worker that came or went
 export const STREAM_MAX_MS = 30 * 60_000; // a subscription is renewed before proxies and tabs forget it
 export const OUTPUT_PAGE_MAX_BYTES = 1_048_576; // stored output of one answer
+export const OUTPUT_LINES_MAX = 1_000; // stored lines of one answer
+export const OUTPUT_LINE_MAX_CHARS = 4_096; // of one of them; the rest of a longer line is in the stored output
+export const OUTPUT_LINE_READ_BYTES = 65_536; // what is read and searched of one line, be it a gigabyte long
+export const SEARCH_MAX_CHARS = 500; // of what is looked for in a log: far above any pattern that somebody types
+export const OUTPUT_SEARCH_MS = 200; // of one answer: a search goes on with the next, and others come in between
+export const OUTPUT_SEARCH_BYTES = 16_777_216;
+export const OUTPUT_SEARCH_HITS = 1_000;
 export const WEB_EXIT_MS = 4_000; // after SIGTERM: requests still open then are cut, so that the exit takes at most 5 s
 
 // One machine: `npm start` and its processes.
@@ -152,6 +160,8 @@ export const PUBLISH_BATCH = 200; // one Lua call of that size blocks Redis for 
 export const PUBLISH_QUEUE_MAX = 2_000;
 export const TRIM_EVERY_EVENTS = 500; // exact trims cost; a stream may be this much over its length
 export const HISTORY_QUIET_MS = 15_000; // how long a live reader waits before it looks whether the run settled meanwhile
+export const HISTORY_SHARED_MS = 5_000; // viewers of a web process that was restarted come back within a few seconds
+export const HISTORY_SHARED_BYTES = 16_777_216; // of one web process, whatever they ask for
 export const HISTORY_AWAY_LOOK_MS = 1_000; // without Redis a viewer follows the archive this often
 
 // Processes and their output inside a worker.

@@ -36,3 +36,9 @@ export const stopReasons = {
   cannot_start: { sentence: "It could not be started.", next: "Correct what the error names, then start again." },
   cancelled: { sentence: "It was cancelled.", next: "The receipt says what was signalled and what was left." },
 } as const satisfies Record<StopReason, { sentence: string; next: string }>;
+
+/** A worker of another version may know more of them: such a one stands for itself. */
+export const stopWords = (reason: StopReason): { sentence: string; next: string } =>
+  reason in stopReasons
+    ? stopReasons[reason]
+    : { sentence: `It ended: ${String(reason)}.`, next: "Read the end of the log." };

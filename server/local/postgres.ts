@@ -122,7 +122,10 @@ async function ensureDatabase(url: (database: string) => string): Promise<void> 
 }
 
 export async function startPostgres(options: StartServices): Promise<StartedStore> {
-  if (process.env.DATABASE_URL) return checkGiven(process.env.DATABASE_URL);
+  return process.env.DATABASE_URL ? checkGiven(process.env.DATABASE_URL) : startEmbeddedPostgres(options);
+}
+
+export async function startEmbeddedPostgres(options: StartServices): Promise<StartedStore> {
   const folder = join(options.dataDir, "postgres");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const urlAt = (port: number, database: string) =>

@@ -99,7 +99,10 @@ function configuration(folder: string, port: number, databases: number): string 
 }
 
 export async function startRedis(options: StartServices): Promise<StartedStore> {
-  if (process.env.REDIS_URL) return checkGiven(process.env.REDIS_URL, options.log);
+  return process.env.REDIS_URL ? checkGiven(process.env.REDIS_URL, options.log) : startEmbeddedRedis(options);
+}
+
+export async function startEmbeddedRedis(options: StartServices): Promise<StartedStore> {
   const folder = join(options.dataDir, "redis");
   mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
   const urlAt = (port: number) => `redis://default:${keptPassword(folder)}@127.0.0.1:${port}/0`;

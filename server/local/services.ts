@@ -28,7 +28,7 @@ export async function startServices(options: StartServices, announce?: Announce)
     name: string,
     start: (options: StartServices) => Promise<StartedStore>,
   ): Promise<StartedStore> => {
-    const kept = (say: (line: string) => void) => keepStore(name, () => start({ ...given, log: say }), log);
+    const kept = (say: (line: string) => void) => keepStore(name, () => start({ ...given, log: say }), { log });
     const store = announce ? await announce(name, kept) : await kept(log);
     started.push(store);
     return store;

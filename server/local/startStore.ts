@@ -19,6 +19,7 @@ export type StartServices = {
 export type StartedStore = {
   url: string;
   what: string;
+  pid?: number;
   exited?: Promise<Exit>;
   stop: () => Promise<void>;
   kill: () => Promise<void>;

@@ -1,7 +1,8 @@
 /** Keeps one part running: starts it under its leash, says when it crashed, and starts it again after a pause that grows. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RESTART_BACKOFF_MS, RESTART_CALM_MS } from "#server/domain/limits.ts";
+import { RESTART_CALM_MS } from "#server/domain/limits.ts";
+import { backoffMs } from "./backoffMs.ts";
 import { type Exit, type Leashed, startLeashed } from "./leashed.ts";
 import { recordDirOf } from "./leftovers.ts";
 import { followLog, rotateAtStart } from "./partLog.ts";
@@ -25,11 +26,6 @@ export type Supervised = {
 };
 
 const how = ({ code, signal }: Exit): string => signal ?? `exit code ${code}`;
-
-/** A part that lived long enough was well: what happens to it then is a first crash again. */
-export function backoffMs(crashes: number): number {
-  return RESTART_BACKOFF_MS[Math.min(crashes, RESTART_BACKOFF_MS.length) - 1] ?? RESTART_BACKOFF_MS[0];
-}
 
 export function supervise(part: Part, options: SuperviseOptions): Supervised {
   const logFile = join(options.dataDir, "logs", `${part.name}.log`);
@@ -80,6 +76,7 @@ export function supervise(part: Part, options: SuperviseOptions): Supervised {
       current = undefined;
       log.look();
       if (ending.signal.aborted) return;
+      // One that lived long enough was well: what happens to it then is a first crash again.
       crashes = Date.now() - from > RESTART_CALM_MS ? 1 : crashes + 1;
       const waitMs = backoffMs(crashes);
       say(`${end}; starting it again in ${waitMs / 1000} s, its log is ${logFile}`);

@@ -1,7 +1,7 @@
 /** Server-sent events as bytes: ids, keepalives, the end, and a reader that is slow or gone. */
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import type { HistoryFrame } from "#server/store/runHistory.ts";
+import type { HistoryFrame } from "#server/store/historyLook.ts";
 import { countStreams } from "#server/streamClosers.ts";
 import { eventSource, finishedSource } from "./eventSource.ts";
 
@@ -14,6 +14,13 @@ const event = (seq: number, more: object = {}): StoredEvent => ({
 });
 const block = (seq: number) => `id: ${seq}-0\ndata: ${JSON.stringify(event(seq))}\n\n`;
 const never = new AbortController().signal;
+/** Told to the client before anything else: that it is connected, and when it may come back after a break. */
+const FIRST = ":\nretry: 2000\n\n";
+
+beforeEach(() => {
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  return () => vi.restoreAllMocks();
+});
 
 async function* framesOf(...frames: HistoryFrame[]): AsyncGenerator<HistoryFrame> {
   yield* frames;
@@ -66,11 +73,20 @@ describe("an event source", () => {
     const frames = () =>
       framesOf({ kind: "events", events: [event(1), event(2)] }, { kind: "events", events: [event(3)] });
     const response = eventSource({ frames, signal: never, keepaliveMs: 0 });
-    expect(await response.text()).toBe(`:\n\n${block(1)}${block(2)}${block(3)}data: [DONE]\n\n`);
+    expect(await response.text()).toBe(`${FIRST}${block(1)}${block(2)}${block(3)}data: [DONE]\n\n`);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
     expect(response.headers.get("x-accel-buffering")).toBe("no");
     expect(countStreams()).toBe(0);
+  });
+
+  it("tells each client another time to come back after a break, so that a restart does not bring all of them at once", async () => {
+    const told = async (random: number) => {
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      const text = await eventSource({ frames: () => framesOf(), signal: never, keepaliveMs: 0 }).text();
+      return /^retry: (\d+)$/m.exec(text)?.[1];
+    };
+    expect([await told(0), await told(0.25), await told(1)]).toEqual(["1000", "1500", "3000"]);
   });
 
   it("keeps a line break inside an event on one line", async () => {
@@ -87,7 +103,7 @@ describe("an event source", () => {
   it("ends at a gap without [DONE], so that the client comes back and is told", async () => {
     const frames = () =>
       framesOf({ kind: "events", events: [event(1)] }, { kind: "gap", gap: { from: 2, to: 9, reason: "redis_lost" } });
-    expect(await eventSource({ frames, signal: never, keepaliveMs: 0 }).text()).toBe(`:\n\n${block(1)}`);
+    expect(await eventSource({ frames, signal: never, keepaliveMs: 0 }).text()).toBe(`${FIRST}${block(1)}`);
   });
 
   it("ends without [DONE] when a store fails in the middle", async () => {
@@ -95,14 +111,14 @@ describe("an event source", () => {
       yield { kind: "events", events: [event(1)] };
       throw new Error("the store is away");
     }
-    expect(await eventSource({ frames, signal: never, keepaliveMs: 0 }).text()).toBe(`:\n\n${block(1)}`);
+    expect(await eventSource({ frames, signal: never, keepaliveMs: 0 }).text()).toBe(`${FIRST}${block(1)}`);
     expect(countStreams()).toBe(0);
   });
 
   it("writes :keepalive while nothing happens, and answers at once", async () => {
     const quiet = silence();
     const reader = readerOf(eventSource({ frames: quiet.frames, signal: never, keepaliveMs: 5 }));
-    expect(await reader.next()).toBe(":\n\n");
+    expect(await reader.next()).toBe(FIRST);
     expect(await reader.next()).toBe(":keepalive\n\n");
     expect(await reader.next()).toBe(":keepalive\n\n");
     await reader.cancel();

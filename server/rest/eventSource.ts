@@ -1,8 +1,9 @@
 /** Frames of a run's log as server-sent events: written only as fast as the reader takes them. */
-import { SSE_CHUNK_BYTES } from "#server/domain/limits.ts";
+import { eventText } from "#server/domain/eventText.ts";
+import { SSE_CHUNK_BYTES, SSE_RETRY_MS } from "#server/domain/limits.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
-import { logger } from "#server/logger.ts";
-import type { HistoryFrame } from "#server/store/runHistory.ts";
+import type { HistoryFrame } from "#server/store/historyLook.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import { registerStream } from "#server/streamClosers.ts";
 
 type Source = {
@@ -55,7 +56,7 @@ async function* sseText(source: Source, closing: AbortController): AsyncGenerato
   const frames = source.frames(signal);
   try {
     // Headers travel with the first byte, and a client waits for them to know that it is connected.
-    yield ":\n\n";
+    yield `:\nretry: ${Math.round(SSE_RETRY_MS * (0.5 + Math.random()))}\n\n`;
     let pending = frames.next();
     for (;;) {
       const next = await firstOf(pending, source.keepaliveMs, signal);
@@ -73,7 +74,7 @@ async function* sseText(source: Source, closing: AbortController): AsyncGenerato
     if (!signal.aborted) yield DONE;
   } catch (error) {
     // A store went away in the middle. The connection ends; a client that comes back is told what is missing.
-    logger.warn({ err: error }, "an event source ended early");
+    warnThrottled("an event source ended early", { err: error });
   } finally {
     closing.abort();
     unregister();
@@ -104,7 +105,7 @@ async function firstOf<T>(pending: Promise<T>, quietMs: number, signal: AbortSig
 function* toChunks(events: StoredEvent[]): Generator<string> {
   let chunk = "";
   for (const event of events) {
-    chunk += `id: ${event.seq}-0\ndata: ${JSON.stringify(event)}\n\n`;
+    chunk += `id: ${event.seq}-0\ndata: ${eventText(event)}\n\n`;
     if (chunk.length >= SSE_CHUNK_BYTES) {
       yield chunk;
       chunk = "";

@@ -9,8 +9,8 @@ import { env } from "#server/env.ts";
 import { pingRedis } from "#server/store/live/redis.ts";
 import { readStream, streamEnds } from "#server/store/live/runEventLog.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
-import { getRun } from "#server/store/records/runReads.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
+import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { answer } from "./answer.ts";
 import { eventSource, finishedSource } from "./eventSource.ts";
 import { readQuery } from "./readQuery.ts";
@@ -25,7 +25,7 @@ export function getStream(request: Request, runId: string): Promise<Response> {
     checkRunId(runId);
     const { from } = readQuery(request, StreamQuery);
     const cursor = readCursor(request.headers.get("last-event-id"), from);
-    const run = await getRun(runId);
+    const run = await snapshotAt(runId, cursor === "$" ? 0 : cursor);
     const { after, over } = await decideStart(run, cursor);
     if (over) return finishedSource();
     return eventSource({

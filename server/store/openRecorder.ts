@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { STORE_RETRY_MAX_MS } from "#server/domain/limits.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { env } from "#server/env.ts";
+import { logger } from "#server/logger.ts";
 import { redisRunId } from "./live/redis.ts";
 import { readStream, streamEnds } from "./live/runEventLog.ts";
 import type { Lease } from "./live/runLease.ts";
@@ -40,6 +41,9 @@ export async function openRecorderAfterLoss(lease: Lease, run: RunRow, supersede
   }
   const gap =
     seqReserved > archivedTo ? { from: archivedTo + 1, to: seqReserved, reason: "redis_lost" as const } : null;
+  const known = { named: run.redisRunId, found: serverId, stream: ends !== null };
+  if (gap)
+    logger.warn({ runId: run.id, from: gap.from, to: gap.to, ...known }, "numbers of a lost worker are given up");
   return createRunRecorder({ ...start, gap, streamTo: archivedTo });
 }
 

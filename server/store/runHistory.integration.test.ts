@@ -1,14 +1,17 @@
 /** Reading a log while it is written: archive, Redis and live in one loop, without a hole, a double or an end too early. */
+import { redisRelay } from "#server/testing/redisRelay.ts";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
+import { HISTORY_AWAY_LOOK_MS, REDIS_COMMAND_MS } from "#server/domain/limits.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { type HeldForTest, holdNextRun } from "#server/testing/heldRun.ts";
+import type { HistoryFrame } from "./historyLook.ts";
 import { closeRedis, redis } from "./live/redis.ts";
 import { redisKeys } from "./live/redisKeys.ts";
 import { readStream } from "./live/runEventLog.ts";
 import { database } from "./records/database.ts";
-import { type HistoryFrame, readEventsPage, readRunFrames } from "./runHistory.ts";
+import { readEventsPage, readRunFrames } from "./runHistory.ts";
 
 let root: string;
 const held: HeldForTest[] = [];
@@ -16,8 +19,14 @@ const held: HeldForTest[] = [];
 beforeAll(async () => {
   root = await makeRoot();
 });
-afterEach(() => Promise.all(held.splice(0).map(({ recorder }) => recorder.close())));
-afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
+afterEach(async () => {
+  await redisRelay.mend();
+  await Promise.all(held.splice(0).map(({ recorder }) => recorder.close()));
+});
+afterAll(async () => {
+  await Promise.all([closeRedis(), database().$disconnect()]);
+  await redisRelay.close();
+});
 
 async function hold(): Promise<HeldForTest> {
   await startIn(root, {});
@@ -113,6 +122,32 @@ it("a page holds no more than it was asked for, and its next is where the follow
   const page = await readEventsPage(run.runId, { after: 4, limit: 10 });
   expect(page.events.map(({ seq }) => seq)).toEqual(upTo(14, 5));
   expect(page.next).toBe(14);
+});
+
+it("without Redis a reader follows the archive from second to second, and lives on when it is back", async () => {
+  const run = await hold();
+  await write(run, 1);
+  await run.recorder.flush();
+  const seen: number[] = [];
+  const reading = (async () => {
+    for await (const frame of readRunFrames(run.runId, { after: 0, signal: AbortSignal.timeout(60_000) }))
+      seen.push(...seqsOf([frame]));
+  })();
+  const untilSeen = (seq: number, timeout: number) =>
+    vi.waitFor(() => expect(seen.at(-1)).toBe(seq), { timeout, interval: 20 });
+  await untilSeen(1, 5_000);
+  await redisRelay.cut();
+  for (const seq of [2, 3, 4, 5]) {
+    await write(run, 1);
+    await run.recorder.flush();
+    // A read that was on its way when Redis went is given up after its own time.
+    await untilSeen(seq, HISTORY_AWAY_LOOK_MS + 2_000 + (seq === 2 ? REDIS_COMMAND_MS : 0));
+  }
+  await redisRelay.mend();
+  await write(run, 1);
+  await settle(run);
+  await reading;
+  expect(seen).toEqual(upTo(7));
 });
 
 it("a signal ends a reader that waits", async () => {

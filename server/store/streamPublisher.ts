@@ -12,7 +12,7 @@ import { env } from "#server/env.ts";
 import { appendEvents, trimStream } from "#server/store/live/runEventLog.ts";
 import { type Lease, takeLease } from "#server/store/live/runLease.ts";
 import { warnThrottled } from "#server/store/live/warnThrottled.ts";
-import { redisRunId } from "#server/store/live/redis.ts";
+import { connectionLives, redisRunId } from "#server/store/live/redis.ts";
 import { renewClaim } from "#server/store/records/claimRenewal.ts";
 import { noteRedis } from "#server/store/records/runClaim.ts";
 import { catchUpStream } from "./catchUpStream.ts";
@@ -44,6 +44,9 @@ export function createStreamPublisher(source: {
   let trimmedAt = source.last;
   let running: Promise<void> | null = null;
   let named = source.redis;
+  let namedIn = connectionLives("publish"); // a Redis that started again is another one, also when it has lost nothing
+
+  const isNamed = () => named !== null && namedIn === connectionLives("publish");
 
   async function nameRedis(present: string | null): Promise<boolean> {
     if (!(await noteRedis(lease, present))) return false;
@@ -78,9 +81,13 @@ export function createStreamPublisher(source: {
 
   /** Before the first event goes to a Redis: who takes over trusts its stream only if the claim has named it, and that only when it is whole. */
   async function meetRedis(): Promise<boolean> {
+    const life = connectionLives("publish");
     const present = await redisRunId();
     const answer = await appendEvents(lease, { expectedLast: last, events: [] });
-    return answer.result === "appended" ? nameRedis(present) : answerTo(answer);
+    if (answer.result !== "appended") return answerTo(answer);
+    if (present !== named && !(await nameRedis(present))) return false;
+    namedIn = life;
+    return true;
   }
 
   async function publishNext(batch: RunEvent[]): Promise<boolean> {
@@ -96,7 +103,7 @@ export function createStreamPublisher(source: {
     let wait = STORE_RETRY_MIN_MS;
     for (let batch = due(); batch.length > 0 && !over.aborted; batch = due()) {
       try {
-        if (!(await (named === null ? meetRedis() : publishNext(batch))))
+        if (!(await (isNamed() ? publishNext(batch) : meetRedis())))
           lost.abort(new Error("a higher claim holds the run"));
         wait = STORE_RETRY_MIN_MS;
       } catch {

@@ -10,6 +10,7 @@ import { logger } from "#server/logger.ts";
 import { appRouter } from "./appRouter.ts";
 import type { Context } from "./init.ts";
 import { toErrorShape } from "./toErrorShape.ts";
+import { wholeEvents } from "./wholeEvents.ts";
 
 export const TRPC_ENDPOINT = "/api/trpc";
 
@@ -18,7 +19,7 @@ export async function answerTrpc(request: Request): Promise<Response> {
   try {
     checkRequest(request);
     checkContentType(request);
-    return await fetchRequestHandler({
+    const answer = await fetchRequestHandler({
       endpoint: TRPC_ENDPOINT,
       req: await withBoundedBody(request),
       router: appRouter,
@@ -28,6 +29,8 @@ export async function answerTrpc(request: Request): Promise<Response> {
         type === "subscription" ? {} : { headers: new Headers({ "Cache-Control": "no-store" }) },
       onError: ({ error, path }) => logInternal(error, { path, requestId }),
     });
+    const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream");
+    return isStream && answer.body ? new Response(wholeEvents(answer.body), answer) : answer;
   } catch (error) {
     return refusal(error, requestId);
   }

@@ -2,13 +2,10 @@
 import { tracked } from "@trpc/server";
 import { InvalidRequestError } from "#server/domain/runErrors.ts";
 import { env } from "#server/env.ts";
-import { getRun } from "#server/store/records/runReads.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
+import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { countStreams, registerStream } from "#server/streamClosers.ts";
 import { runFrames } from "./runFrames.ts";
-import { createSharedSnapshots } from "./sharedSnapshots.ts";
-
-const snapshotAt = createSharedSnapshots(getRun, () => performance.now());
 
 type WatchInput = { runId: string; after?: number | undefined; lastEventId?: string | null | undefined };
 
@@ -24,7 +21,7 @@ export function toCursor(input: Omit<WatchInput, "runId">): number {
 
 export async function* watchRun(input: WatchInput, signal: AbortSignal | undefined) {
   const after = toCursor(input);
-  const run = await getRun(input.runId);
+  const run = await snapshotAt(input.runId, after);
   // No log is further ahead of its archive than its stream is long; a cursor beyond that would wait for ever.
   if (after > run.lastSeq + env().CODI_STREAM_MAXLEN)
     throw new InvalidRequestError("after is ahead of the run.", [{ path: "after", message: "is ahead of the run" }]);

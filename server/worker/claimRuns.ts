@@ -1,9 +1,9 @@
 /** The claim loop: as long as a slot is free, take the next due run; a wake makes it immediate, a look makes it certain. */
 import { CLAIM_LOOK_MS } from "#server/domain/limits.ts";
-import { logger } from "#server/logger.ts";
 import { wakes } from "#server/store/live/wake.ts";
 import { redisRunId } from "#server/store/live/redis.ts";
 import { lastControlId } from "#server/store/live/runControl.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import { type Claimant, claimDueRun } from "#server/store/records/runClaim.ts";
 import { holdClaimed } from "./holdClaimed.ts";
 
@@ -51,7 +51,7 @@ export function claimRuns({ claimant, slots, signal, shutdown, hurry }: Options)
     looking ??= (async () => {
       while (again && !signal.aborted) {
         again = false;
-        await takeAll().catch((error: unknown) => logger.warn({ error: String(error) }, "cannot claim"));
+        await takeAll().catch((error: unknown) => warnThrottled("cannot claim", { error: String(error) }));
       }
       looking = null;
     })();

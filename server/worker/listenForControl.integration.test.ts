@@ -5,37 +5,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { controlRun } from "#server/commands/controlRun.ts";
 import { localActor } from "#server/domain/actor.ts";
-import { closeRedis, pingRedis, redis } from "#server/store/live/redis.ts";
+import { closeRedis, redis } from "#server/store/live/redis.ts";
 import { redisKeys } from "#server/store/live/redisKeys.ts";
-import { readStream } from "#server/store/live/runEventLog.ts";
 import { newLease, takeLease } from "#server/store/live/runLease.ts";
 import { database } from "#server/store/records/database.ts";
 import type { ControlState } from "#server/store/records/claimRenewal.ts";
 import { claimDueRun } from "#server/store/records/runClaim.ts";
-import {
-  addProfile,
-  eventsOf,
-  fake,
-  makeRoot,
-  startIn,
-  untilInTurn,
-  untilSettled,
-} from "#server/testing/commandRuns.ts";
-import { startWorker, type TestWorker } from "#server/testing/startWorker.ts";
+import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { listenForControl } from "./listenForControl.ts";
 import { closeRenewals, prepareRenewals } from "./renewal/renewals.ts";
 
-// Before anything reads its settings, and of this process alone: the worker has the usual lease.
+// Before anything reads its settings.
 vi.hoisted(() => {
   process.env.CODI_LEASE_MS = "3000";
 });
 
-// A real worker process on a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 30_000 });
 
 let root: string;
 const over: AbortController[] = [];
-const workers: TestWorker[] = [];
 
 beforeAll(async () => {
   root = await makeRoot();
@@ -44,7 +32,6 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const signal of over.splice(0)) signal.abort();
   await Promise.all([postgresRelay.mend(), redisRelay.mend()]);
-  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 afterAll(async () => {
   await Promise.all([closeRenewals(), closeRedis(), database().$disconnect()]);
@@ -120,26 +107,4 @@ it("one store is enough to live on; with neither it is given up before another m
   await done;
   expect(lost).toEqual(["neither store could be renewed"]);
   expect(performance.now() - cutAt).toBeLessThan(20_000);
-});
-
-it("without Redis a cancel takes effect within ten seconds, and the stream is made whole later", async () => {
-  const profile = await addProfile(fake("endsAtSigint"));
-  // The outage of the test before is over for the server, not yet for this process's back-off.
-  await vi.waitFor(async () => expect(await pingRedis(1_000)).toBe(true), { timeout: 20_000, interval: 50 });
-  workers.push(await startWorker({ CODI_LEASE_MS: "30000" }));
-  const { runId } = await startIn(root, { profile });
-  await untilInTurn(runId);
-  await redisRelay.cut();
-  const askedAt = performance.now();
-  await controlRun({ runId, actor: localActor, control: { action: "cancel" } });
-  expect(performance.now() - askedAt).toBeLessThan(2_000);
-  const run = await untilSettled(runId, 15_000);
-  expect(performance.now() - askedAt).toBeLessThan(12_000);
-  expect(run).toMatchObject({ status: "cancelled", receipt: { left: [], signals: [{ signal: "SIGINT" }] } });
-  await redisRelay.mend();
-  const events = await eventsOf(runId);
-  await vi.waitFor(async () => expect(await readStream(runId, { after: 0, limit: 100 })).toEqual(events), {
-    timeout: 15_000,
-    interval: 50,
-  });
 });

@@ -1,5 +1,6 @@
 /** The worker process: registers, claims, executes, recovers; on SIGTERM it drains, interrupts and leaves in order. */
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   HURRIED_LEAVE_MS,
@@ -7,15 +8,13 @@ import {
   LEAVE_NOW_MS,
   SECOND_SIGNAL_MS,
   STORE_ANSWER_MS,
-  STORE_PING_MS,
-  STORE_RETRY_MAX_MS,
   WORKER_HEARTBEAT_MS,
 } from "#server/domain/limits.ts";
 import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
-import { bindInstance, UnfitRedisError } from "#server/store/live/instance.ts";
+import { bindRedis, bindRedisLater } from "#server/store/live/bindRedis.ts";
 import { flushMirror } from "#server/store/live/runMirror.ts";
-import { closeRedis, pingRedis } from "#server/store/live/redis.ts";
+import { closeRedis } from "#server/store/live/redis.ts";
 import { closeDatabase } from "#server/store/records/database.ts";
 import { instanceId } from "#server/store/records/instanceTable.ts";
 import { requireSchema } from "#server/store/records/schemaVersion.ts";
@@ -33,6 +32,8 @@ const draining = new AbortController();
 const shutdown = new AbortController();
 const hurry = new AbortController();
 let signalledAt = -Infinity;
+// Everything that is held listens to them.
+setMaxListeners(0, draining.signal, shutdown.signal, hurry.signal);
 
 /** The first signal drains; the second ends what is left now. */
 function onSignal(signal: NodeJS.Signals): void {
@@ -60,24 +61,6 @@ async function describeSelf(): Promise<WorkerEntry> {
     sites: env().CODI_SITES,
     slots: env().CODI_WORKER_CONCURRENCY,
   };
-}
-
-/** True = bound; false = it does not answer now. */
-async function bindRedis(id: string): Promise<boolean> {
-  if (!(await pingRedis(STORE_PING_MS))) return false;
-  try {
-    await bindInstance(id);
-    return true;
-  } catch (error) {
-    if (error instanceof UnfitRedisError) throw error;
-    return false; // it went away in between
-  }
-}
-
-/** Postgres alone is enough until Redis answers; one of another installation ends the worker in order. */
-async function bindRedisLater(id: string): Promise<void> {
-  while (!draining.signal.aborted && !(await bindRedis(id)))
-    await sleep(STORE_RETRY_MAX_MS, undefined, { signal: draining.signal }).catch(() => undefined);
 }
 
 async function beat(workerId: string, signal: AbortSignal): Promise<void> {
@@ -118,8 +101,9 @@ async function main(): Promise<void> {
   const gone = new AbortController();
   const beating = beat(self.id, gone.signal);
   const id = await instanceId();
+  // Postgres alone is enough until Redis answers; one of another installation ends the worker in order.
   if (!(await bindRedis(id)))
-    bindRedisLater(id).catch((error: unknown) => {
+    bindRedisLater(id, draining.signal).catch((error: unknown) => {
       logger.fatal({ reason: String(error) }, "the worker leaves: its Redis is not fit");
       draining.abort();
       shutdown.abort();

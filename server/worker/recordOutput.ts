@@ -23,8 +23,6 @@ export async function recordOutput(turn: WatchedTurn, child: Child): Promise<voi
           outputEnd(plan.runId, { turn: plan.turn, stream }),
         );
   const startsAt = { stdout: await startOf("stdout"), stderr: await startOf("stderr") };
-  // Whoever took the run over has stored what it found: what begins after that would be stored unsaid.
-  if ((await turn.recorder.standsUntil()) === null) return;
   const spool = await openSpool({
     folder: spoolFolder(),
     runId: plan.runId,
@@ -37,6 +35,8 @@ export async function recordOutput(turn: WatchedTurn, child: Child): Promise<voi
     startsAt,
     store: appendOutputChunk,
   });
+  // Whoever took the run over has stored what lay there: a spool that came after that would be stored unsaid.
+  if ((await turn.recorder.standsUntil()) === null) return spool.discard();
   try {
     const events = turnOutput(child.chunks, {
       turn: plan.turn,

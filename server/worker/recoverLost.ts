@@ -5,7 +5,9 @@ import { ORPHAN_LOOK_MS, RECOVER_AT_ONCE, RECOVER_LOOK_MS } from "#server/domain
 import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
 import { redisRunId } from "#server/store/live/redis.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import { publishAsCommand } from "#server/store/publishAsCommand.ts";
+import { isPostgresAway } from "#server/store/records/database.ts";
 import type { Claimant } from "#server/store/records/runClaim.ts";
 import { deleteOldRunEnv } from "#server/store/records/runEnvTable.ts";
 import { listUnendedStreams, markStreamEnded } from "#server/store/records/settledStreams.ts";
@@ -38,7 +40,7 @@ async function repeatedly(everyMs: number, signal: AbortSignal, look: () => Prom
   // Short leases, as tests have them, are looked at as often as they are renewed.
   const waitMs = Math.min(everyMs, env().CODI_LEASE_MS / 3);
   while (!signal.aborted) {
-    await look().catch((error: unknown) => logger.warn({ error: String(error) }, "cannot look for what was left"));
+    await look().catch((error: unknown) => warnThrottled("cannot look for what was left", { error: String(error) }));
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -51,9 +53,10 @@ async function takeOverAll(runs: LostRun[], claimant: Options["claimant"]): Prom
       const serverId = await redisRunId().catch(() => null);
       const { runId } = lost;
       // One that cannot be recovered must not keep the others from it; it is looked at again.
-      await takeOver(lost, { ...claimant, redisRunId: serverId }).catch((error: unknown) =>
-        logger.error({ runId, err: error }, "a lost run could not be recovered"),
-      );
+      await takeOver(lost, { ...claimant, redisRunId: serverId }).catch((error: unknown) => {
+        if (isPostgresAway(error)) warnThrottled("lost runs wait for Postgres", { runId });
+        else logger.error({ runId, err: error }, "a lost run could not be recovered");
+      });
     }
   };
   await Promise.all(Array.from({ length: Math.min(RECOVER_AT_ONCE, runs.length) }, work));

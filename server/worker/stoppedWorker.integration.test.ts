@@ -1,10 +1,11 @@
 /** A worker that stands still past its lease, or loses sight of both stores: another one goes on, and the first one does no harm. */
-import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it, vi } from "vitest";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { database } from "#server/store/records/database.ts";
+import { outputSize } from "#server/store/records/outputStore.ts";
 import {
   addProfile,
   addScript,
@@ -13,12 +14,14 @@ import {
   isContiguous,
   startIn,
   story,
+  untilInTurn,
   untilSettled,
 } from "#server/testing/commandRuns.ts";
 import { livingTurns, watchTurns } from "#server/testing/markedTurns.ts";
 import type { TestWorker } from "#server/testing/startWorker.ts";
 import { testWorkers } from "#server/testing/testWorkers.ts";
 import { letGo, startInTurn } from "#server/testing/waitingRuns.ts";
+import { spoolFolder } from "./spoolFolder.ts";
 
 const { root, newWorker, newRelays } = await testWorkers();
 let printsOn: string;
@@ -160,6 +163,11 @@ it("a worker that was stopped between the record of its turn and the child start
   await untilSettled(runId);
 });
 
+const standsStill = (where: string) => ({
+  NODE_OPTIONS: `--import ${join(process.cwd(), "server", "testing", "fakes", "standsStill.mjs")}`,
+  STAND_STILL: where,
+});
+
 it("a worker that was stopped in the middle of starting its child ends it at once when its run has gone on", async () => {
   const executed = join(root, "executed-by");
   const command = join(root, "starts-slowly.sh");
@@ -167,11 +175,10 @@ it("a worker that was stopped in the middle of starting its child ends it at onc
   const lease = { CODI_LEASE_MS: "3000" };
   const stopped = await newWorker({
     ...lease,
-    NODE_OPTIONS: `--import ${join(process.cwd(), "server", "testing", "fakes", "freezesInSpawn.mjs")}`,
-    FREEZE_BEFORE: command,
+    ...standsStill(`spawn ${command}`),
   });
   const { runId } = await startIn(root, { profile: await addProfile([command]), maxTurns: 1 });
-  await vi.waitFor(() => expect(stopped.log()).toContain("stands still in a start"), soon);
+  await vi.waitFor(() => expect(stopped.log()).toContain("stands still"), soon);
   const successor = await newWorker(lease);
   await vi.waitFor(async () => expect(await readFile(executed, "utf8")).toBe(`${successor.pid}\n`), soon);
   stopped.signal("SIGCONT");
@@ -180,4 +187,24 @@ it("a worker that was stopped in the middle of starting its child ends it at onc
   expect(await readFile(executed, "utf8")).toBe(`${successor.pid}\n`);
   await control(runId, "cancel");
   await untilSettled(runId);
+});
+
+it("what a worker reads of its child after its run has gone on is stored by nobody", async () => {
+  const lease = { CODI_LEASE_MS: "3000" };
+  const stopped = await newWorker({ ...lease, ...standsStill("spool") });
+  const run = await startIn(root, { profile: printsOn, maxTurns: 1 });
+  await vi.waitFor(() => expect(stopped.log()).toContain("stands still"), soon);
+  const successor = await newWorker(lease);
+  await untilInTurn(run.runId);
+  await letGo(run);
+  await untilSettled(run.runId);
+  await successor.stop();
+  const stdout = () => outputSize(run.runId, { turn: 1, stream: "stdout" });
+  const stored = await stdout();
+  stopped.signal("SIGCONT");
+  await vi.waitFor(() => expect(stopped.log()).toContain("run lost to another claim"), soon);
+  await stopped.stop();
+  expect(await readdir(spoolFolder())).toEqual([]);
+  await newWorker(lease); // it stores what lies there
+  expect(await stdout()).toEqual(stored);
 });

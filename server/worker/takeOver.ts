@@ -107,11 +107,19 @@ function lastTurnOf(run: RunRow, error: RunFailure): TurnFacts {
 
 /** What the dead worker had spooled belongs before anything that a new try prints. A run is not kept waiting by a disk. */
 async function uploadLeftovers({ runId, claim }: Lease, superseded: AbortSignal): Promise<void> {
-  const signal = AbortSignal.any([superseded, AbortSignal.timeout(LEFTOVER_UPLOAD_MS)]);
-  for (const spool of await leftoverSpools(spoolFolder(), runId)) {
-    if (spool.runId !== runId) continue;
-    await spool
-      .upload({ store: appendOutputChunk, signal, claim })
-      .catch((error: unknown) => logger.error({ runId, err: error }, "what a lost worker had spooled was not stored"));
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), LEFTOVER_UPLOAD_MS);
+  const signal = AbortSignal.any([superseded, late.signal]);
+  try {
+    for (const spool of await leftoverSpools(spoolFolder(), runId)) {
+      if (spool.runId !== runId) continue;
+      await spool
+        .upload({ store: appendOutputChunk, signal, claim })
+        .catch((error: unknown) =>
+          logger.error({ runId, err: error }, "what a lost worker had spooled was not stored"),
+        );
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }

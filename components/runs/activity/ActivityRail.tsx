@@ -1,7 +1,7 @@
 /** Beside the transcript: the plan, what the turn changed and used, and when the run stops. */
 import type { ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { formatCount, formatPlural, UNKNOWN } from "#components/ui/format.ts";
 import type { ActivityState } from "./activityDraft.ts";
 import type { ActivityEntry } from "./activityEntry.ts";

@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { formatPlural } from "#components/ui/format.ts";
 import type { CommandEntry } from "./activityEntry.ts";
 import { Card, CardHead } from "./Card.tsx";

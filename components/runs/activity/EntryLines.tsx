@@ -1,5 +1,5 @@
 /** Entries of one line or two: notes by whom, searches, errors in plain words, and what is gone. */
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { formatCount, formatMessage } from "#components/ui/format.ts";
 import type { ErrorEntry, GapEntry, NoteEntry, SearchEntry } from "./activityEntry.ts";
 import { Card } from "./Card.tsx";

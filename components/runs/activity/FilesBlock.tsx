@@ -3,7 +3,7 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { formatBytes, formatPlural } from "#components/ui/format.ts";
 import type { FileLetter, FileRow } from "./activityEntry.ts";
 import { Card } from "./Card.tsx";

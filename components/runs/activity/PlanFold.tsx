@@ -3,7 +3,7 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { Circle, CircleCheck, CircleDot } from "#components/ui/icons.tsx";
 import type { PlanEntry, PlanStep } from "./activityEntry.ts";

@@ -1,7 +1,7 @@
 /** What a test run counted: in words, and as one bar. */
 import type { TestEntry, TestFacts } from "./activityEntry.ts";
 import { formatCount } from "#components/ui/format.ts";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { Card, CardHead } from "./Card.tsx";
 import { Ending } from "./Ending.tsx";
 import { Running } from "./Running.tsx";

@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 import { Button } from "#components/ui/Button.tsx";
 import { formatCount, formatDuration } from "#components/ui/format.ts";
 import { ChevronDown, ChevronRight } from "#components/ui/icons.tsx";

@@ -1,5 +1,5 @@
 /** The transcript while it is being folded: its entries, and what is still open among them. */
-import type { Sgr } from "#components/log/ansi.ts";
+import type { Sgr } from "#server/domain/ansi.ts";
 import type { ActivityEntry, Stream } from "./activityEntry.ts";
 
 /** Where an item stands: its entry, which part of it, and the files that a patch named. */

@@ -1,7 +1,7 @@
 /** An entry of the transcript: what the fold makes of events, and nothing that depends on the viewer. */
 import type { Gap } from "#server/domain/run.ts";
 import type { Outcome } from "#server/domain/outcome.ts";
-import type { Sgr } from "#components/log/ansi.ts";
+import type { Sgr } from "#server/domain/ansi.ts";
 
 export type Base = {
   /** Its name among its like: entries are never taken away, and keep it when they grow. */

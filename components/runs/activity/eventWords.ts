@@ -3,7 +3,7 @@ import type { Actor } from "#server/domain/actor.ts";
 import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import type { RunFailure, TurnErrorCode } from "#server/domain/run.ts";
-import { stopReasons } from "#server/domain/stopReasons.ts";
+import { stopWords } from "#server/domain/stopReasons.ts";
 import { formatPlural } from "#components/ui/format.ts";
 import { toText } from "./activityDraft.ts";
 import type { ErrorEntry, NoteEntry } from "./activityEntry.ts";
@@ -50,7 +50,7 @@ export function toNote(event: NoteEvent): NoteBody {
       return note("resume", "Resumed", { by: byOf(event.actor) });
     case "run_completed":
       return note(event.outcome, `Run completed, ${event.outcome}`, {
-        note: stopReasons[event.stopReason]?.sentence ?? toText(event.stopReason),
+        note: stopWords(event.stopReason).sentence,
       });
     case "run_cancelled":
       return note("cancel", "Run cancelled", { by: event.receipt.by.name, note: event.note || null });

@@ -1,6 +1,6 @@
 /** Plain output in the transcript: one entry a stretch, its last lines kept, however much came. */
 import type { RunEvent } from "#server/domain/runEvents.ts";
-import { parseAnsi } from "#components/log/ansi.ts";
+import { parseAnsi } from "#server/domain/ansi.ts";
 import { addEntry, entryAt, toText, type At, type Draft } from "./activityDraft.ts";
 import type { OutputEntry, OutputLine, Stream } from "./activityEntry.ts";
 

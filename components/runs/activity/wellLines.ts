@@ -1,6 +1,6 @@
 /** Output as the lines of a well: what a terminal would show of each, with the colours that stand when it begins. */
-import { parseAnsi, type Sgr } from "#components/log/ansi.ts";
-import { lastDrawn } from "#components/log/shownText.ts";
+import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
+import { lastDrawn } from "#server/domain/terminalText.ts";
 
 export type WellLine = { n: number; text: string; sgr: Sgr | null };
 /** `hidden` lines stand between the head and the tail. */

@@ -5,7 +5,7 @@ import { PAUSE_REASONS, type PauseReason } from "#server/domain/pauseReasons.ts"
 import type { RunSummary } from "#server/domain/run.ts";
 import { RUN_STATUSES, type RunStatus } from "#server/domain/runStatus.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
-import { outcomeLook, pauseLook, statusLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLook, pauseLookOf, statusLook } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatShortId } from "#components/ui/format.ts";
 import { Calendar, Folder, Pause, Server, Square, Tag, UserRound } from "#components/ui/icons.tsx";
@@ -86,7 +86,7 @@ export function valueLabel(field: FilterField, value: string, runs: readonly Run
     case "since":
       return sinceSpans[value as SinceSpan].label;
     case "pause":
-      return pauseLook[value as PauseReason].label;
+      return pauseLookOf(value as PauseReason).label;
     case "by":
       return runs.find((run) => run.createdBy.id === value)?.createdBy.name ?? value;
     case "worker":

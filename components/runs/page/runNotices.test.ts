@@ -144,3 +144,15 @@ test("minutes without anything new are said with what still runs", () => {
     ways: ["log"],
   });
 });
+
+test("a reason that only a worker of another version knows is said as it is", () => {
+  const unknown = "by-the-moon" as unknown as "quota";
+  const pause = { reason: unknown, resumeAt: null, note: null };
+  expect(toRunNotice({ ...run, status: "paused", pause })).toMatchObject({
+    title: "Paused (by-the-moon).",
+    ways: ["log"],
+  });
+  const stopReason = "by-the-moon" as unknown as "check";
+  expect(toRunNotice({ ...run, status: "completed", stopReason })?.text).toContain("It ended: by-the-moon.");
+  expect(toRunNotice({ ...run, status: "cancelled", stopReason })?.title).toBe("It ended: by-the-moon.");
+});

@@ -2,7 +2,7 @@
 import type { PauseReason } from "#server/domain/pauseReasons.ts";
 import type { RunSnapshot, WaitingCode } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
-import { stopReasons, type StopReason } from "#server/domain/stopReasons.ts";
+import { type StopReason, stopWords } from "#server/domain/stopReasons.ts";
 import { formatDuration, formatMessage, formatPlural } from "#components/ui/format.ts";
 import type { BannerTone } from "#components/ui/Banner.tsx";
 import { outcomeLook } from "#components/runs/runStatusLook.ts";
@@ -50,7 +50,7 @@ export function toRunNotice(run: RunSnapshot): RunNotice | null {
       tone: "danger",
       title: run.status === "failed" ? "Failed." : "Error.",
       text: formatMessage(run.error.message),
-      next: run.stopReason ? stopReasons[run.stopReason].next : "",
+      next: run.stopReason ? stopWords(run.stopReason).next : "",
       ways: ["log-error"],
     };
   if (run.stopReason && isSettled(run.status)) return toStopNotice(run, run.stopReason);
@@ -63,13 +63,17 @@ export function toRunNotice(run: RunSnapshot): RunNotice | null {
 }
 
 function toPauseNotice({ pause, error }: RunSnapshot): RunNotice {
-  const { title, next, ways } = pauses[pause?.reason ?? "manual"];
+  const reason = pause?.reason ?? "manual";
+  const { title, next, ways } =
+    reason in pauses
+      ? pauses[reason]
+      : { title: `Paused (${String(reason)}).`, next: "Read the end of the log, then resume.", ways: ["log"] as const };
   const text = pause?.note ?? (pause?.reason === "error" && error ? formatMessage(error.message) : "");
   return { tone: "warning", title, text, next, ways };
 }
 
 function toStopNotice(run: RunSnapshot, reason: StopReason): RunNotice {
-  const { sentence, next } = stopReasons[reason];
+  const { sentence, next } = stopWords(reason);
   if (run.status === "cancelled")
     return { tone: "plain", title: sentence, text: run.receipt ? toEnding(run.receipt) : "", next, ways: ["receipt"] };
   if (run.status !== "completed") return { tone: "plain", title: sentence, text: "", next, ways: [] };

@@ -29,21 +29,22 @@ export function openTail(runId: string): Tail {
   const bell = createBell();
   const run = watchStream(key, bell, watchedLog);
   setViewers(runId, run.bells.size);
+  let toldAway = false; // this viewer knows of the outage that goes on
 
   return {
     async next({ after, waitMs, signal }) {
       const until = performance.now() + waitMs;
-      let knownAway = isTailAway();
       while (run.bells.has(bell) && !signal.aborted) {
         const found = run.buffer.read(after, FRAME_MAX_EVENTS);
         if (found === "behind") return { kind: "behind" };
         if (found !== "none") return { kind: "events", events: found };
         const away = isTailAway();
+        const isNews = away && !toldAway;
+        toldAway = away;
         const ms = until - performance.now();
-        // An outage is told when it begins; after that the answer takes its time, so that nobody asks in a tight loop.
-        if (away && (!knownAway || ms <= 0)) return { kind: "away" };
+        // An outage is told once, at once; after that the answer takes its time, so that nobody asks in a tight loop.
+        if (away && (isNews || ms <= 0)) return { kind: "away" };
         if (ms <= 0) return { kind: "quiet" };
-        knownAway = away;
         await bell.heard({ ms, signal });
       }
       return { kind: "quiet" };

@@ -6,8 +6,9 @@ import { settledWithin } from "./settledWithin.ts";
 import { warnThrottled } from "./warnThrottled.ts";
 
 export type RedisRole = "publish" | "read";
+type Role = { client: Redis; tried: Promise<void>; lives: number };
 type Connections = {
-  roles: Map<RedisRole, { client: Redis; tried: Promise<void> }>;
+  roles: Map<RedisRole, Role>;
   blocking: Set<Redis>;
 };
 
@@ -36,7 +37,7 @@ function connect(name: string, options: RedisOptions): Redis {
   return client;
 }
 
-function open(role: RedisRole) {
+function open(role: RedisRole): Role {
   const { roles } = connections();
   const held = roles.get(role);
   if (held) return held;
@@ -51,7 +52,8 @@ function open(role: RedisRole) {
     client.once("ready", resolve);
     client.once("close", resolve);
   });
-  const opened = { client, tried };
+  const opened: Role = { client, tried, lives: 0 };
+  client.on("ready", () => (opened.lives += 1));
   roles.set(role, opened);
   return opened;
 }
@@ -66,6 +68,11 @@ export async function connected(role: RedisRole): Promise<Redis> {
   const { client, tried } = open(role);
   await tried;
   return client;
+}
+
+/** How often the connection of a role came up: what was known of the server in an earlier life may be another one's by now. */
+export function connectionLives(role: RedisRole): number {
+  return open(role).lives;
 }
 
 /** A connection for one loop of blocking reads; it resumes by itself after an outage. End it with `closeBlocking`. */

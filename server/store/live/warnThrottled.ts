@@ -1,4 +1,4 @@
-/** Says that something is wrong with Redis at most once a minute each, however often it happens. */
+/** Says that something is wrong with a store at most once a minute each, however often it happens. */
 import { REDIS_WARN_EVERY_MS } from "#server/domain/limits.ts";
 import { logger } from "#server/logger.ts";
 

@@ -1,7 +1,8 @@
 /** The archive of events: append-only compressed chunks in Postgres, the record that every reader can fall back to. */
 import { gunzipSync, gzipSync } from "node:zlib";
+import { rememberText } from "#server/domain/eventText.ts";
 import type { Gap } from "#server/domain/run.ts";
-import { RunEventEnvelope, type RunEvent, type StoredEvent } from "#server/domain/runEvents.ts";
+import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { database, type Transaction } from "./database.ts";
 
 const CHUNKS_AT_ONCE = 50; // many small chunks in one answer, few large ones in memory
@@ -39,7 +40,7 @@ export async function readArchive(runId: string, range: { after: number; limit: 
       ORDER BY c.first_seq LIMIT ${CHUNKS_AT_ONCE}`;
     for (const chunk of chunks) {
       for (const line of gunzipSync(chunk.content).toString("utf8").split("\n")) {
-        const event = RunEventEnvelope.parse(JSON.parse(line));
+        const event = rememberText(JSON.parse(line) as StoredEvent, line); // only appendChunk writes here
         if (event.seq > range.after && events.length < range.limit) events.push(event);
       }
       after = chunk.last_seq;

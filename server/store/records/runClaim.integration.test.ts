@@ -191,6 +191,15 @@ it("what is not due, of another site, paused or settled is nobody's to take", as
   expect(await claimDueRun(someWorker({ sites: ["default", "elsewhere"] }))).not.toBeNull();
 });
 
+it("a block of seqs whose answer got lost is reserved by asking again, and none is ever given back", async () => {
+  const { runId } = await startIn(root, {});
+  await claimDueRun(someWorker());
+  const mine = { runId, claim: 1 };
+  expect([await reserveSeqs(mine, 5_000), await reserveSeqs(mine, 5_000)]).toEqual([true, true]);
+  expect(await reserveSeqs(mine, 4_000)).toBe(false);
+  expect((await database().run.findUniqueOrThrow({ where: { id: runId } })).seqReserved).toBe(5_000);
+});
+
 it("only the claim that stands may renew or reserve, and a take-over needs the row as it was seen", async () => {
   const { runId } = await startIn(root, {});
   await claimDueRun(someWorker());

@@ -47,10 +47,10 @@ export async function claimDueRun(claimant: Claimant): Promise<RunRow | null> {
   });
 }
 
-/** The next block of seqs; false = another claim holds the run. */
+/** The next block of seqs, also when it was reserved before and the answer got lost; false = another claim holds the run. */
 export async function reserveSeqs(run: { runId: string; claim: number }, upTo: number): Promise<boolean> {
   const count = await database().$executeRaw`
-    UPDATE run SET seq_reserved = ${upTo} WHERE id = ${run.runId} AND claim = ${run.claim} AND seq_reserved < ${upTo}`;
+    UPDATE run SET seq_reserved = ${upTo} WHERE id = ${run.runId} AND claim = ${run.claim} AND seq_reserved <= ${upTo}`;
   return count > 0;
 }
 

@@ -11,6 +11,8 @@ import {
   EVENTS_PAGE_DEFAULT,
   EVENTS_PAGE_MAX,
   IDEMPOTENCY_KEY_MAX_CHARS,
+  OUTPUT_LINES_MAX,
+  SEARCH_MAX_CHARS,
 } from "#server/domain/limits.ts";
 import { plainText } from "#server/domain/plainText.ts";
 import { ControlRequest, RUN_ID } from "#server/domain/run.ts";
@@ -25,11 +27,14 @@ import { listStrip } from "#server/store/records/runStrip.ts";
 import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
 import { readEventsPage } from "#server/store/runHistory.ts";
 import { procedure, router } from "#server/trpc/init.ts";
+import { readOutputLines } from "#server/trpc/readOutputLines.ts";
 import { readOutputPage } from "#server/trpc/readOutputPage.ts";
+import { searchRunOutput } from "#server/trpc/searchRunOutput.ts";
 import { watchRun } from "#server/trpc/watchRun.ts";
 
 const seq = z.number().int().min(0);
 const runId = z.string().max(200);
+const stream = z.enum(["stdout", "stderr"]);
 const turn = z.number().int().min(1).max(2_147_483_647);
 
 /** An id that cannot be one names no run: 404, and no store is asked. */
@@ -135,10 +140,37 @@ export const runs = router({
       z.strictObject({
         runId,
         turn,
-        stream: z.enum(["stdout", "stderr"]),
+        stream,
         from: seq.default(0),
         to: seq.optional(),
       }),
     )
     .query(({ input: { runId, ...part } }) => readOutputPage(runId, part)),
+
+  /** The same by line: from a line, counted from 0, or from the one that a byte belongs to. */
+  outputLines: ofRun
+    .input(
+      z.strictObject({
+        runId,
+        turn,
+        stream,
+        from: z.union([z.strictObject({ line: seq }), z.strictObject({ offset: seq })]).default({ line: 0 }),
+        count: z.number().int().min(1).max(OUTPUT_LINES_MAX).default(OUTPUT_LINES_MAX),
+      }),
+    )
+    .query(({ input: { runId, ...part } }) => readOutputLines(runId, part)),
+
+  /** Words or a pattern in the stored output of a run or of one turn, a part at a time: ask again with `next`. */
+  searchOutput: ofRun
+    .input(
+      z.strictObject({
+        runId,
+        text: z.string().min(1).max(SEARCH_MAX_CHARS),
+        matchCase: z.boolean().default(false),
+        regex: z.boolean().default(false),
+        turn: turn.nullable().default(null),
+        from: z.strictObject({ turn, stream, line: seq }).nullable().default(null),
+      }),
+    )
+    .query(({ input: { runId, ...query } }) => searchRunOutput(runId, query)),
 });

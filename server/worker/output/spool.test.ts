@@ -96,6 +96,15 @@ describe("openSpool", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("leaves nothing behind when it is discarded, and sends nothing more", async () => {
+    const { store, stream } = record();
+    const spool = await open(store);
+    spool.write("stdout", Buffer.from("too late\n"));
+    await spool.discard();
+    expect(await readdir(folder)).toEqual([]);
+    expect(stream("stdout")).toEqual([]);
+  });
+
   it("can be read during the turn: what is written is stored within a second or two", async () => {
     const { store, text } = record();
     const spool = await open(store);
@@ -166,6 +175,23 @@ describe("openSpool", () => {
     await spool.close();
     expect(text("stdout").length).toBe(0);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("takes nothing once it is closed: its descriptors may be another run's by then", async () => {
+    const { store, state } = record();
+    const spool = await open(store);
+    spool.write("stdout", Buffer.from("one\n"));
+    state.away = true;
+    await spool.close({ signal: AbortSignal.abort() });
+    const other = await open(store); // gets the numbers that are free again
+    other.write("stdout", Buffer.from("of another run\n"));
+    spool.write("stdout", Buffer.from("too late\n"));
+    const heads = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(join(folder, name, "stdout.head"), "utf8")),
+    );
+    expect(heads.sort()).toEqual(["of another run\n", "one\n"]);
+    state.away = false;
+    await other.close();
   });
 
   it("goes on where an earlier try of the turn ended", async () => {

@@ -12,15 +12,19 @@ import type { AppendOutputChunk, SpoolNames, StreamEnd, StreamStart } from "./sp
 import { createUnstoredSpool } from "./unstoredSpool.ts";
 
 export type SpoolEnd = Record<OutputStream, StreamEnd>;
-export type Spool = {
+export type SpoolWriter = {
   /** Where each stream's next byte stands in the stored output of the turn. */
   startsAt: Record<OutputStream, number>;
-  /** On disk when it returns; a failing disk ends the storing, never the turn. */
+  /** On disk when it returns; a failing disk ends the storing, never the turn. After `close` nothing is taken. */
   write(stream: OutputStream, bytes: Buffer): void;
+};
+export type Spool = SpoolWriter & {
   /** Everything written to the head so far is in the record (or the claim is lost). */
   flushed(): Promise<void>;
   /** Sends the rest and the tail, states the cut, and removes the files; aborted, it leaves them to a later upload. */
   close(options?: { signal?: AbortSignal }): Promise<SpoolEnd>;
+  /** Removes the files, and what was written with them. */
+  discard(): Promise<void>;
 };
 export type SpoolOptions = SpoolNames & {
   folder: string;
@@ -79,6 +83,7 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   const stop = new AbortController();
   let sending: Promise<void> | null = null;
   let failed = false;
+  let closed = false;
 
   async function sendAll(): Promise<void> {
     for (const stream of STREAMS) await streams[stream].upload.send(stop.signal);
@@ -100,9 +105,16 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
   ];
   for (const timer of timers) timer.unref();
 
+  const closeFiles = () => {
+    closed = true;
+    for (const stream of STREAMS) streams[stream].file.close();
+  };
+
   return {
     startsAt: { stdout: startsAt.stdout.bytes, stderr: startsAt.stderr.bytes },
     write(stream, bytes) {
+      // The child of a lost run is drained to its end; by then these descriptors may be somebody else's.
+      if (closed) return;
       const { file, upload } = streams[stream];
       try {
         headRoom -= file.write(bytes, headRoom);
@@ -126,8 +138,14 @@ async function openOnDisk(options: Required<SpoolOptions>): Promise<Spool> {
         return ends;
       } finally {
         signal.removeEventListener("abort", abort);
-        for (const stream of STREAMS) streams[stream].file.close();
+        closeFiles();
       }
+    },
+    async discard() {
+      for (const timer of timers) clearInterval(timer);
+      stop.abort();
+      closeFiles();
+      await remove(folder);
     },
   };
 }

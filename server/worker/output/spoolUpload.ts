@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OUTPUT_CHUNK_BYTES, SPOOL_RETRY_MAX_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
 import { logger } from "#server/logger.ts";
+import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import type { OutputStream } from "#server/worker/process/childProcess.ts";
 import { systemClock } from "./clock.ts";
 import { countLines } from "./spoolFile.ts";
@@ -86,7 +87,7 @@ export function createUpload(parts: UploadParts) {
         return !refused;
       } catch (error) {
         if (waitMs === SPOOL_UPLOAD_EVERY_MS)
-          logger.warn({ err: error, runId, turn }, "output could not be stored; it waits on disk");
+          warnThrottled("output could not be stored; it waits on disk", { err: error, runId, turn });
         await systemClock.sleep(waitMs, signal);
       }
     }

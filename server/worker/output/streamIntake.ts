@@ -5,10 +5,10 @@ import type { OutputStream } from "#server/worker/process/childProcess.ts";
 import { createLineReader } from "./lineReader.ts";
 import type { ReadLine } from "./lineReader.ts";
 import type { Redactor } from "./redact.ts";
-import type { Spool } from "./spool.ts";
+import type { SpoolWriter } from "./spool.ts";
 import type { RawBytes } from "./textPieces.ts";
 
-export type IntakeParts = { redactor: Redactor; spool: Spool; parse: TurnParser };
+export type IntakeParts = { redactor: Redactor; spool: SpoolWriter; parse: TurnParser };
 
 export function createStreamIntake(stream: OutputStream, { redactor, spool, parse }: IntakeParts) {
   const reader = createLineReader({ offset: spool.startsAt[stream] });

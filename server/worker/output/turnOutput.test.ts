@@ -6,7 +6,7 @@ import type { TurnParser } from "#server/worker/harness.ts";
 import type { OutputChunk, OutputStream } from "#server/worker/process/childProcess.ts";
 import type { Clock } from "./clock.ts";
 import { createRedactor } from "./redact.ts";
-import type { Spool } from "./spool.ts";
+import type { SpoolWriter } from "./spool.ts";
 import { turnOutput } from "./turnOutput.ts";
 
 vi.hoisted(() => vi.stubEnv("CODI_LOG_LEVEL", "silent"));
@@ -54,11 +54,9 @@ const jsonParser: TurnParser = {
 async function collect(arrivals: Arrival[], options: { parse?: TurnParser; secrets?: string[] } = {}) {
   const { clock, runUntil } = virtualClock();
   const stored = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-  const spool: Spool = {
+  const spool: SpoolWriter = {
     startsAt: { stdout: 0, stderr: 0 },
     write: (stream, bytes) => void stored[stream].push(Buffer.from(bytes)),
-    flushed: async () => {},
-    close: async () => ({ stdout: { bytes: 0, cut: null }, stderr: { bytes: 0, cut: null } }),
   };
   async function* chunks(): AsyncGenerator<OutputChunk> {
     for (const { after, stream, text } of arrivals) {
@@ -184,11 +182,9 @@ describe("turnOutput", () => {
       await gate;
       for (let n = 0; n < 100; n++) yield { stream: "stdout", bytes: Buffer.alloc(65_536, "x") };
     }
-    const spool: Spool = {
+    const spool: SpoolWriter = {
       startsAt: { stdout: 0, stderr: 0 },
       write: (_stream, bytes) => void spooled.push(bytes.length),
-      flushed: async () => {},
-      close: async () => ({ stdout: { bytes: 0, cut: null }, stderr: { bytes: 0, cut: null } }),
     };
     const redactor = () => createRedactor({ secrets: [] });
     for await (const event of turnOutput(chunks(), { turn: 1, redactor, spool, parse: jsonParser })) {

@@ -9,7 +9,7 @@ import { firstOr, systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { ReadLine } from "./lineReader.ts";
 import type { Redactor } from "./redact.ts";
-import type { Spool } from "./spool.ts";
+import type { SpoolWriter } from "./spool.ts";
 import { createStreamIntake } from "./streamIntake.ts";
 import { cutAt, toPieces } from "./textPieces.ts";
 import type { RawBytes } from "./textPieces.ts";
@@ -19,7 +19,7 @@ import type { Pace } from "./throttle.ts";
 export type TurnOutputOptions = Pace & {
   turn: number;
   redactor: (stream: OutputStream) => Redactor;
-  spool: Spool;
+  spool: SpoolWriter;
   parse: TurnParser;
   clock?: Clock;
 };

@@ -15,6 +15,7 @@ export function createUnstoredSpool(startsAt: Record<OutputStream, StreamStart>)
       taken[stream] += bytes.length;
     },
     flushed: () => Promise.resolve(),
+    discard: () => Promise.resolve(),
     close: () => Promise.resolve({ stdout: endOf("stdout"), stderr: endOf("stderr") }),
   };
 }

@@ -42,8 +42,15 @@ export class SpawnError extends Error {
   }
 }
 
-/** The child was ended before it did anything, because it came too late. */
-export class LateStartError extends Error {}
+/** The child came too late and was ended at once. */
+export class LateStartError extends Error {
+  readonly pid: number;
+  constructor(pid: number) {
+    super(`Process ${pid} was started too late.`);
+    this.name = "LateStartError";
+    this.pid = pid;
+  }
+}
 
 const NO_ROOM = new Set(["EAGAIN", "ENOMEM", "EMFILE", "ENFILE"]);
 
@@ -86,7 +93,7 @@ function startTimeOf(pid: number, spec: ChildSpec): string {
 function endLate(started: ChildProcessWithoutNullStreams, pid: number): never {
   process.kill(-pid, "SIGKILL");
   for (const pipe of [started.stdin, started.stdout, started.stderr]) pipe.destroy();
-  throw new LateStartError(`Process ${pid} was started too late.`);
+  throw new LateStartError(pid);
 }
 
 export async function startChild(spec: ChildSpec): Promise<Child> {
@@ -100,7 +107,7 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     await spawned;
     throw new SpawnError("spawn_failure", `${spec.command} got no process id`);
   }
-  // Nothing is awaited before this: the child has not done anything yet.
+  // Nothing is awaited before this: the child has hardly begun.
   if (performance.now() > (spec.startBy ?? Infinity)) endLate(started, started.pid);
   const startTime = startTimeOf(started.pid, spec);
   const exited = new Promise<ChildExit>((resolve) =>

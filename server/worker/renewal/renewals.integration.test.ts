@@ -52,12 +52,13 @@ it("a worker that is busy for longer than its lease keeps its claim in both stor
   const news = (async () => {
     for await (const one of renew(lease).news(over.signal)) heard.push(one);
   })();
-  await vi.waitFor(() => expect(heard).toHaveLength(1), 4_000);
+  await vi.waitFor(() => expect(heard).not.toEqual([]), 4_000);
   const before = await heartbeat(lease.runId);
+  const heardBefore = heard.length;
   beBusy(LEASE_MS + 1_500);
   expect(await heartbeat(lease.runId)).toBeGreaterThan(before + LEASE_MS / 2);
   expect(await redis("read").get(redisKeys.lock(lease.runId))).toBe(lease.token);
-  await vi.waitFor(() => expect(heard.length).toBeGreaterThan(2), 4_000);
+  await vi.waitFor(() => expect(heard.length).toBeGreaterThan(heardBefore + 1), 4_000);
   expect(heard.filter((one) => typeof one === "object" && one !== null && "lost" in one)).toEqual([]);
   over.abort();
   await news;

@@ -1,6 +1,6 @@
 /** Terminal output as spans of text with a look: SGR colours are kept, every other control sequence is dropped, what hides is made visible. */
 
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "./visibleText.ts";
 
 /** What SGR has set at some point of a stream; a colour is a palette number or an RGB triple. */
 export type AnsiColor = number | readonly [number, number, number];

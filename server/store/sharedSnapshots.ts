@@ -1,6 +1,7 @@
 /** One read of a run's snapshot for all its viewers: a thousand of them ask at the same event. */
 import { SUMMARY_EVERY_MS } from "#server/domain/limits.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
+import { getRun } from "./records/runReads.ts";
 
 /** Half of the pace at which a viewer asks again: whoever asks a second time gets a second look. */
 const FRESH_MS = SUMMARY_EVERY_MS / 2;
@@ -28,3 +29,6 @@ export function createSharedSnapshots(read: (runId: string) => Promise<RunSnapsh
     return snapshot;
   };
 }
+
+/** Of this process: both transports ask here when somebody begins to watch, and a subscription as long as it lasts. */
+export const snapshotAt = createSharedSnapshots(getRun, () => performance.now());

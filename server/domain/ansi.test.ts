@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseAnsi, plainSgr } from "./ansi.ts";
-import { visibleText } from "#components/ui/visibleText.ts";
+import { visibleText } from "#server/domain/visibleText.ts";
 
 const text = (line: string) =>
   parseAnsi(line)
