@@ -5,6 +5,7 @@ import { localActor } from "#server/domain/actor.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "#server/store/records/database.ts";
 import { getRun } from "#server/store/records/runReads.ts";
+import { removeStep } from "#server/store/records/logRemoval.ts";
 import { removeOldLogs } from "#server/store/removeOldLogs.ts";
 import { askRoute } from "#server/testing/askRoute.ts";
 import { makeRoot } from "#server/testing/commandRuns.ts";
@@ -23,8 +24,17 @@ const ask = async (path: string, headers: Record<string, string> = {}) => {
   return { status: answer.status, text: await answer.text() };
 };
 
+const stdout = { turn: 1, stream: "stdout" } as const;
+const everyOutput = (of: string) => [
+  () => caller.runs.output({ runId: of, ...stdout }),
+  () => caller.runs.outputLines({ runId: of, ...stdout }),
+  () => caller.runs.searchOutput({ runId: of, text: "0" }),
+];
+
+let root: string;
+
 beforeAll(async () => {
-  const root = await makeRoot();
+  root = await makeRoot();
   ({ runId } = await oldRun(root));
   await removeOldLogs({ setting: 30, signal: new AbortController().signal });
 });
@@ -51,7 +61,7 @@ describe("REST", () => {
   });
 
   it("says of its output that it was removed and when, not that there was none", async () => {
-    for (const query of ["turn=1", "turn=1&stream=stderr", "turn=7"]) {
+    for (const query of ["turn=1", "turn=1&stream=stderr", "turn=2"]) {
       const { status, text } = await ask(`/output?${query}`);
       expect([status, JSON.parse(text)]).toMatchObject([
         404,
@@ -82,10 +92,8 @@ describe("tRPC", () => {
 
   it("says of its output that it was removed, and has no prompt", async () => {
     expect(await caller.runs.eventsPage({ runId })).toMatchObject({ events: [end], next: 5, gaps: [gap] });
-    await expect(caller.runs.output({ runId, turn: 1, stream: "stdout" })).rejects.toMatchObject({
-      code: "NOT_FOUND",
-      message: expect.stringMatching(words) as string,
-    });
+    const gone = { code: "NOT_FOUND", message: expect.stringMatching(words) as string };
+    for (const asked of everyOutput(runId)) await expect(asked()).rejects.toMatchObject(gone);
     expect(await caller.runs.prompt({ runId, turn: 1 })).toBeNull();
     expect((await caller.runs.byId({ runId })).turns).toHaveLength(1);
   });
@@ -100,5 +108,33 @@ describe("tRPC", () => {
     await expect(caller.projects.retention({ days: 0 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
     await expect(caller.runs.pin({ runId, pinned: true })).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await caller.runs.pin({ runId, pinned: false })).toEqual({ runId, pinned: false });
+  });
+});
+
+describe("in the middle of the removal", () => {
+  it("a part of the output is told as cut, and none of it as gone, never as nothing printed", async () => {
+    const going = await oldRun(root, { chunks: 3, printed: 2 });
+    const middle = async (atOnce: number) => {
+      expect(await removeStep([going.runId], { setting: 30, atOnce })).toMatchObject({ runs: 0 });
+      return askRoute("GET", `/api/runs/${going.runId}/output?turn=1`);
+    };
+    const part = await middle(5); // three chunks, the last one's beginning, and the first of what it printed
+    expect([part.status, part.headers.get("codi-output-cut"), await part.text()]).toEqual([
+      200,
+      "from=0; bytes=5",
+      "0001\n",
+    ]);
+    const none = await middle(1);
+    const begun = /^The removal of this run's log has begun: /;
+    expect([none.status, await none.json()]).toMatchObject([
+      404,
+      { error: { message: expect.stringMatching(begun) as string } },
+    ]);
+    for (const asked of everyOutput(going.runId))
+      await expect(asked()).rejects.toMatchObject({
+        code: "NOT_FOUND",
+        message: expect.stringMatching(begun) as string,
+      });
+    expect(await caller.runs.eventsPage({ runId: going.runId })).toMatchObject({ events: [end], gaps: [gap] });
   });
 });

@@ -1,7 +1,8 @@
 /** The stored output of a turn as plain text, whole or a range of it, also while the turn still writes it. */
 import { z } from "zod";
-import { InvalidRequestError, LogRemovedError, NotFoundError } from "#server/domain/runErrors.ts";
+import { InvalidRequestError, NotFoundError } from "#server/domain/runErrors.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 import { answer, errorAnswer } from "./answer.ts";
 import { byteRange } from "./byteRange.ts";
@@ -21,8 +22,8 @@ export function getOutput(request: Request, runId: string): Promise<Response> {
     checkRunId(runId);
     const place = readQuery(request, OutputQuery, { whole: ["turn"] });
     const run = await getRun(runId);
-    if (run.logRemovedAt !== null) throw new LogRemovedError(run, "What its turns printed is gone with it.");
     const size = await outputSize(runId, place);
+    if (!size) await refuseRemovedOutput(run);
     if (!size && place.turn > run.currentTurn) throw new NotFoundError(`The run has no turn ${place.turn} yet.`);
     const cut = size?.cut ?? null;
     const total = (size?.total ?? 0) - (cut?.bytes ?? 0);

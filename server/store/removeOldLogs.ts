@@ -34,7 +34,7 @@ async function removeOf(
     if (runIds.length === 0) break;
     // Without Redis nothing goes: it may still tell what Postgres would say is gone.
     await forgetStreams(runIds);
-    const step = await removeStep(runIds, setting);
+    const step = await removeStep(runIds, { setting });
     if (step === "busy") return { sum, isBusy: true };
     sum = addRemoved(sum, step);
     if (step.rows === 0) break; // all of them are locked, or kept after all: the next round sees

@@ -1,7 +1,8 @@
 /** A part of a turn's stored output as text, cut at whole characters so that parts join. */
 import { OUTPUT_PAGE_MAX_BYTES } from "#server/domain/limits.ts";
-import { LogRemovedError, NotFoundError } from "#server/domain/runErrors.ts";
+import { NotFoundError } from "#server/domain/runErrors.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 
 type Part = { turn: number; stream: "stdout" | "stderr"; from: number; to?: number | undefined };
@@ -42,8 +43,7 @@ export async function readOutputPage(runId: string, part: Part): Promise<OutputP
   const { turn, stream } = part;
   const size = await outputSize(runId, { turn, stream });
   if (!size) {
-    const run = await getRun(runId);
-    if (run.logRemovedAt !== null) throw new LogRemovedError(run, "What its turns printed is gone with it.");
+    await refuseRemovedOutput(await getRun(runId));
     throw new NotFoundError(`Turn ${turn} has no stored ${stream}.`);
   }
   const { from, end } = pageRange(part, size);

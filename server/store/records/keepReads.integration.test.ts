@@ -28,7 +28,7 @@ describe("a dry run", () => {
     ];
     await oldRun(root, { days: 2, prompt: "Of a young run." });
     await oldRun(root, { prompt: "Of a young run." });
-    await removeStep([two.runId], 30);
+    await removeStep([two.runId], { setting: 30 });
     const said = await readRetention({ setting: 30 });
     expect(await readRetention({ setting: 30 })).toEqual(said);
     const { projects } = await removeOldLogs({ setting: 30, signal: new AbortController().signal });

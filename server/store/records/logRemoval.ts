@@ -20,12 +20,18 @@ export async function listRemovable(project: { projectId: string; days: number }
 export type RemovalStep = Removed & { rows: number };
 type Part = { rows: number; events: number; bytes: number };
 
+/** In this order: no event that is shown names output that is gone. */
+const removals = [removeEvents, leaveLastEvents, removeOutput, removePrompts];
+
 /**
  * One step on these runs, as far as they still may go and nobody else has them locked. What it leaves, the next one
  * takes: events go in order and the gap grows with them, so the log is true after each step, whoever does the next one.
- * "busy" = another worker is at it.
+ * `atOnce`: the chunks and prompts that it takes at most. "busy" = another worker is at it.
  */
-export async function removeStep(runIds: string[], setting: number | null): Promise<RemovalStep | "busy"> {
+export async function removeStep(
+  runIds: string[],
+  { setting, atOnce = REMOVE_ROWS_AT_ONCE }: { setting: number | null; atOnce?: number },
+): Promise<RemovalStep | "busy"> {
   return database().$transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(${REMOVE_ADVISORY_LOCK}) AS mine`;
@@ -37,21 +43,15 @@ export async function removeStep(runIds: string[], setting: number | null): Prom
     const ids = locked.map((row) => row.id);
     const removed: RemovalStep = { runs: 0, events: 0, bytes: 0, rows: 0 };
     if (ids.length === 0) return removed;
-    for (const removePart of [removeEvents, removeOutput, removePrompts]) {
-      const part = await removePart(tx, ids, REMOVE_ROWS_AT_ONCE - removed.rows);
+    for (const removePart of removals) {
+      const part = await removePart(tx, ids, atOnce - removed.rows);
       removed.rows += part.rows;
       removed.events += part.events;
       removed.bytes += part.bytes;
-      if (removed.rows >= REMOVE_ROWS_AT_ONCE) return removed;
+      if (removed.rows >= atOnce) return removed;
     }
-    const last = await leaveLastEvents(tx, ids);
     await sayRemoved(tx, ids, setting);
-    return {
-      runs: ids.length,
-      rows: removed.rows + ids.length,
-      events: removed.events + last.events,
-      bytes: removed.bytes + last.bytes,
-    };
+    return { ...removed, runs: ids.length, rows: removed.rows + ids.length };
   });
 }
 
@@ -71,7 +71,7 @@ async function removeEvents(tx: Transaction, ids: string[], room: number): Promi
     )
     SELECT run_id AS id, count(*)::int AS rows, sum(rows)::float8 AS events, sum(bytes)::float8 AS bytes
     FROM gone GROUP BY run_id`;
-  await stateGaps(
+  await stateRemovedEvents(
     tx,
     gone.map((run) => run.id),
   );
@@ -96,18 +96,19 @@ async function removeOutput(tx: Transaction, ids: string[], room: number): Promi
   return sum(gone.map((part) => ({ ...part, events: 0 })));
 }
 
-type LastChunk = { run_id: string; first_seq: number; content: Uint8Array; rows: number; bytes: number };
+type LastChunk = { run_id: string; first_seq: number; rows: number; bytes: number };
 
 /** Every log still ends with how it ended. A chunk that cannot be read stays as it is: its events are then not gone. */
 async function leaveLastEvents(tx: Transaction, ids: string[]): Promise<Part> {
   const chunks = await tx.$queryRaw<LastChunk[]>`
-    SELECT c.run_id, c.first_seq, c.content, c.rows, pg_column_size(c.content)::int AS bytes
+    SELECT c.run_id, c.first_seq, c.rows, pg_column_size(c.content)::int AS bytes
     FROM event_chunk c JOIN run r ON r.id = c.run_id
     WHERE r.id = ANY(${ids}) AND c.last_seq = r.archived_to AND c.rows > 1`;
-  const ends = chunks.flatMap((chunk) => {
-    const line = lastLine(chunk.content);
-    return line === null ? [] : { ...chunk, line };
-  });
+  const ends: (LastChunk & { line: Buffer })[] = [];
+  for (const chunk of chunks) {
+    const line = await readLastLine(tx, chunk);
+    if (line !== null) ends.push({ ...chunk, line });
+  }
   const contents = ends.map(({ line }) => gzipSync(line, { level: 1 }).toString("base64"));
   await tx.$executeRaw`
     UPDATE event_chunk c SET first_seq = c.last_seq, first_row = c.first_row + c.rows - 1, rows = 1,
@@ -115,9 +116,18 @@ async function leaveLastEvents(tx: Transaction, ids: string[]): Promise<Part> {
     FROM unnest(${ends.map((end) => end.run_id)}::text[], ${ends.map((end) => end.first_seq)}::int[],
       ${ends.map((end) => end.line.length)}::int[], ${contents}::text[]) AS one(run_id, first_seq, bytes, content)
     WHERE c.run_id = one.run_id AND c.first_seq = one.first_seq`;
-  await stateGaps(tx, ids);
-  const parts = ends.map(({ rows, bytes }) => ({ rows: 1, events: rows - 1, bytes }));
-  return sum(parts);
+  await stateRemovedEvents(
+    tx,
+    ends.map((end) => end.run_id),
+  );
+  return sum(ends.map(({ rows, bytes }) => ({ rows: 1, events: rows - 1, bytes })));
+}
+
+/** One chunk at a time: some hold many megabytes. */
+async function readLastLine(tx: Transaction, { run_id, first_seq }: LastChunk): Promise<Buffer | null> {
+  const [chunk] = await tx.$queryRaw<{ content: Uint8Array }[]>`
+    SELECT content FROM event_chunk WHERE run_id = ${run_id} AND first_seq = ${first_seq}`;
+  return chunk ? lastLine(chunk.content) : null;
 }
 
 function lastLine(content: Uint8Array): Buffer | null {
@@ -129,19 +139,16 @@ function lastLine(content: Uint8Array): Buffer | null {
   }
 }
 
-/** From the first number to the one before what is left; it takes the place of those that lie in it. */
-async function stateGaps(tx: Transaction, ids: string[]): Promise<void> {
+/** From the first number to the one before what is left, but for what was lost before: that keeps its own reason. */
+async function stateRemovedEvents(tx: Transaction, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
+  await tx.$executeRaw`DELETE FROM gap WHERE run_id = ANY(${ids}) AND reason = 'retention'`;
   await tx.$executeRaw`
     INSERT INTO gap (run_id, from_seq, to_seq, reason)
-    SELECT one.id, 1, c.first_seq - 1, 'retention' FROM unnest(${ids}::text[]) AS one(id)
+    SELECT one.id, lower(part), upper(part) - 1, 'retention' FROM unnest(${ids}::text[]) AS one(id)
     CROSS JOIN LATERAL (SELECT first_seq FROM event_chunk WHERE run_id = one.id ORDER BY first_seq LIMIT 1) c
-    WHERE c.first_seq > 1
-    ON CONFLICT (run_id, from_seq) DO UPDATE SET to_seq = EXCLUDED.to_seq, reason = EXCLUDED.reason`;
-  await tx.$executeRaw`
-    DELETE FROM gap g USING gap whole
-    WHERE g.run_id = ANY(${ids}) AND whole.run_id = g.run_id AND whole.from_seq = 1
-      AND g.from_seq > 1 AND g.to_seq <= whole.to_seq`;
+    CROSS JOIN LATERAL unnest(int4multirange(int4range(1, c.first_seq)) - coalesce(
+      (SELECT range_agg(int4range(g.from_seq, g.to_seq, '[]')) FROM gap g WHERE g.run_id = one.id), '{}')) AS part`;
 }
 
 async function sayRemoved(tx: Transaction, ids: string[], setting: number | null): Promise<void> {

@@ -100,7 +100,7 @@ async function pin(runId: string): Promise<void> {
 async function removeLog(runId: string): Promise<void> {
   await database().run.update({ where: { id: runId }, data: { streamEnded: true } });
   await forgetStreams([runId]);
-  await removeStep([runId], KEPT_DAYS);
+  await removeStep([runId], { setting: KEPT_DAYS });
 }
 
 const toEpic = (name: string) =>
