@@ -11,11 +11,11 @@ import { requireSchema } from "#server/store/records/schemaVersion.ts";
 import { removeOldLogs } from "#server/store/removeOldLogs.ts";
 import { keepTable } from "./keepTable.ts";
 
-const setting = env().CODI_KEEP_DAYS ?? null;
 const stopped = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort());
 
 const say = (text: string) => process.stdout.write(text);
+const readSetting = () => env().CODI_KEEP_DAYS ?? null;
 
 function readAsked(): { dryRun: boolean; days: number | undefined } {
   const { values } = parseArgs({
@@ -31,14 +31,14 @@ function readAsked(): { dryRun: boolean; days: number | undefined } {
 }
 
 async function dryRun(days: number | undefined): Promise<void> {
-  const projects = await readRetention({ setting, instead: days }, stopped.signal);
+  const projects = await readRetention({ setting: readSetting(), instead: days }, stopped.signal);
   say(keepTable(projects.map(({ removable, ...project }) => ({ ...project, removed: removable }))));
   say("  This would be removed; nothing was.\n");
 }
 
 async function removeNow(): Promise<void> {
   await bindInstance(await instanceId());
-  const { projects, isWhole } = await removeOldLogs({ setting, signal: stopped.signal });
+  const { projects, isWhole } = await removeOldLogs({ setting: readSetting(), signal: stopped.signal });
   say(keepTable(projects));
   if (stopped.signal.aborted) say("  Stopped: this was removed, the next round goes on.\n");
   else say(isWhole ? "  This was removed.\n" : "  This was removed; a worker is removing the rest.\n");
