@@ -5,7 +5,7 @@ import { localActor } from "#server/domain/actor.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { database } from "#server/store/records/database.ts";
 import { getRun } from "#server/store/records/runReads.ts";
-import { removeStep } from "#server/store/records/logRemoval.ts";
+import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { removeOldLogs } from "#server/store/removeOldLogs.ts";
 import { askRoute } from "#server/testing/askRoute.ts";
 import { makeRoot } from "#server/testing/commandRuns.ts";
@@ -115,7 +115,7 @@ describe("in the middle of the removal", () => {
   it("a part of the output is told as cut, and none of it as gone, never as nothing printed", async () => {
     const going = await oldRun(root, { chunks: 3, printed: 2 });
     const middle = async (atOnce: number) => {
-      expect(await removeStep([going.runId], { setting: 30, atOnce })).toMatchObject({ runs: 0 });
+      expect(await removeLogStep([going.runId], { setting: 30, atOnce })).toMatchObject({ runs: 0 });
       return askRoute("GET", `/api/runs/${going.runId}/output?turn=1`);
     };
     const part = await middle(5); // three chunks, the last one's beginning, and the first of what it printed

@@ -3,9 +3,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { closeRedis } from "#server/store/live/redis.ts";
-import { forgetStreams } from "#server/store/live/runEventLog.ts";
 import { closeDatabase } from "#server/store/records/database.ts";
-import { removeStep } from "#server/store/records/logRemoval.ts";
+import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { expect, type Codi } from "./codi.ts";
 import { inDatabase } from "./inDatabase.ts";
 import { settledRun } from "./runs.ts";
@@ -39,8 +38,7 @@ export async function removedRun(codi: Codi, more: Parameters<typeof settledRun>
 /** The removal of an old run's log, stopped after its first step: how many events are gone. */
 export async function removeSome(codi: Codi, runId: string): Promise<number> {
   useStores(codi);
-  await forgetStreams([runId]);
-  const step = await removeStep([runId], { setting: KEPT_DAYS, atOnce: 1 });
+  const step = await removeLogStep([runId], { setting: KEPT_DAYS, atOnce: 1 });
   await Promise.all([closeRedis(), closeDatabase()]);
   expect(step).toMatchObject({ runs: 0, rows: 1 });
   return step === "busy" ? 0 : step.events;

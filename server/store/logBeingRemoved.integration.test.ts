@@ -5,9 +5,9 @@ import { oldRun } from "#server/testing/oldRun.ts";
 import { closeRedis } from "./live/redis.ts";
 import { forgetStreams } from "./live/runEventLog.ts";
 import { database } from "./records/database.ts";
-import { removeStep } from "./records/logRemoval.ts";
 import { appendOutputChunk, outputSize } from "./records/outputStore.ts";
 import { getRun } from "./records/runReads.ts";
+import { removeLogStep } from "./removeLogStep.ts";
 import { readEventsPage, readRunFrames } from "./runHistory.ts";
 
 let root: string;
@@ -18,10 +18,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
 const stdout = { turn: 1, stream: "stdout" } as const;
-const take = async (runId: string, atOnce: number) => {
-  await forgetStreams([runId]);
-  return removeStep([runId], { setting: 30, atOnce });
-};
+const take = (runId: string, atOnce: number) => removeLogStep([runId], { setting: 30, atOnce });
 const gapsOf = async (runId: string) => (await readEventsPage(runId, { after: 0, limit: 5_000 })).gaps;
 const isRemoved = async (runId: string) => (await getRun(runId)).logRemovedAt !== null;
 
@@ -34,6 +31,7 @@ async function until(done: () => Promise<boolean>, act: () => Promise<unknown>):
 
 it("what was lost before keeps its own reason, while the log goes and after it", async () => {
   const { runId } = await oldRun(root, { chunks: 8, beside: 0 });
+  await forgetStreams([runId]);
   await database().eventChunk.deleteMany({ where: { runId, firstSeq: { in: [3, 4] } } });
   const lost = { from: 3, to: 4, reason: "redis_lost" };
   await database().gap.create({ data: { runId, fromSeq: 3, toSeq: 4, reason: "redis_lost" } });
@@ -88,8 +86,7 @@ it("output goes after every event that could name it", async () => {
   await until(
     () => isRemoved(other.runId),
     async () => {
-      await forgetStreams(runIds);
-      await removeStep(runIds, { setting: 30, atOnce: 1 });
+      await removeLogStep(runIds, { setting: 30, atOnce: 1 });
       for (const runId of runIds) {
         const { events } = await readEventsPage(runId, { after: 0, limit: 100 });
         const isWhole = (await outputSize(runId, stdout))?.cut === null;

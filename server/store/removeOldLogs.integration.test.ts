@@ -8,13 +8,13 @@ import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { oldRun } from "#server/testing/oldRun.ts";
 import { closeRedis, redis } from "./live/redis.ts";
 import { redisKeys } from "./live/redisKeys.ts";
-import { forgetStreams } from "./live/runEventLog.ts";
 import { database } from "./records/database.ts";
-import { listRemovable, removeStep } from "./records/logRemoval.ts";
+import { listRemovable } from "./records/logRemoval.ts";
 import { appendOutputChunk, outputSize } from "./records/outputStore.ts";
 import { getRun } from "./records/runReads.ts";
 import { insertPrompt } from "./records/turnTable.ts";
 import { readEventsPage } from "./runHistory.ts";
+import { removeLogStep } from "./removeLogStep.ts";
 import { removeOldLogs } from "./removeOldLogs.ts";
 
 let root: string;
@@ -183,8 +183,7 @@ describe("a step", () => {
     const { runId, projectId } = await oldRun(root, { chunks: REMOVE_ROWS_AT_ONCE + 50 });
     const last = (await getRun(runId)).lastSeq;
     expect(await listRemovable({ projectId, days: 30 })).toEqual([runId]);
-    await forgetStreams([runId]);
-    const step = await removeStep([runId], { setting: 30 });
+    const step = await removeLogStep([runId], { setting: 30 });
     expect(step).toMatchObject({ runs: 0, rows: REMOVE_ROWS_AT_ONCE, events: REMOVE_ROWS_AT_ONCE });
     const { events, gaps } = await whole(runId);
     expect(gaps).toEqual([{ from: 1, to: REMOVE_ROWS_AT_ONCE, reason: "retention" }]);
@@ -214,7 +213,7 @@ describe("a step", () => {
     expect(first.length).toBe(REMOVE_RUNS_AT_ONCE);
     await database().$transaction(async (tx) => {
       await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${first[0]} FOR UPDATE`;
-      expect(await removeStep(first, { setting: 30 })).toMatchObject({ runs: REMOVE_RUNS_AT_ONCE - 1 });
+      expect(await removeLogStep(first, { setting: 30 })).toMatchObject({ runs: REMOVE_RUNS_AT_ONCE - 1 });
     });
     await round();
     expect(await listRemovable({ projectId, days: 30 })).toEqual([]);

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { addRemoved, nothingRemoved, type ProjectKeeping, type Removed } from "#server/domain/keeping.ts";
 import { REMOVE_PAUSE_MS } from "#server/domain/limits.ts";
-import { forgetStreams } from "./live/runEventLog.ts";
 import { listKeeping } from "./records/keepReads.ts";
-import { listRemovable, removeStep } from "./records/logRemoval.ts";
+import { listRemovable } from "./records/logRemoval.ts";
+import { removeLogStep } from "./removeLogStep.ts";
 
 export type ProjectRemoval = ProjectKeeping & { removed: Removed };
 
@@ -32,9 +32,7 @@ async function removeOf(
   while (days !== null && !signal.aborted) {
     const runIds = await listRemovable({ projectId, days });
     if (runIds.length === 0) break;
-    // Without Redis nothing goes: it may still tell what Postgres would say is gone.
-    await forgetStreams(runIds);
-    const step = await removeStep(runIds, { setting });
+    const step = await removeLogStep(runIds, { setting });
     if (step === "busy") return { sum, isBusy: true };
     sum = addRemoved(sum, step);
     if (step.rows === 0) break; // all of them are locked, or kept after all: the next round sees

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeRedis } from "#server/store/live/redis.ts";
+import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { removeOldLogs } from "#server/store/removeOldLogs.ts";
 import { makeRoot } from "#server/testing/commandRuns.ts";
 import { oldRun } from "#server/testing/oldRun.ts";
 import { database } from "./database.ts";
 import { readRetention } from "./keepReads.ts";
-import { removeStep } from "./logRemoval.ts";
 
 let root: string;
 
@@ -28,7 +28,7 @@ describe("a dry run", () => {
     ];
     await oldRun(root, { days: 2, prompt: "Of a young run." });
     await oldRun(root, { prompt: "Of a young run." });
-    await removeStep([two.runId], { setting: 30 });
+    await removeLogStep([two.runId], { setting: 30 });
     const said = await readRetention({ setting: 30 });
     expect(await readRetention({ setting: 30 })).toEqual(said);
     const { projects } = await removeOldLogs({ setting: 30, signal: new AbortController().signal });

@@ -4,12 +4,11 @@ import { SEQ_BLOCK } from "#server/domain/limits.ts";
 import { type PublicRunConfig, StartBody, toPublicConfig } from "#server/domain/runConfig.ts";
 import { isSettled, type RunStatus } from "#server/domain/runStatus.ts";
 import { redisRunId } from "#server/store/live/redis.ts";
-import { forgetStreams } from "#server/store/live/runEventLog.ts";
 import { database } from "#server/store/records/database.ts";
-import { removeStep } from "#server/store/records/logRemoval.ts";
 import { findOrMakeProject } from "#server/store/records/projectTable.ts";
 import { commitRun, type RowPatch } from "#server/store/records/runCommit.ts";
 import { insertRun } from "#server/store/records/runTable.ts";
+import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { workers } from "./fleet.ts";
 import { mirrorSeeded } from "./mirrorSeeded.ts";
 import { playStory } from "./playStory.ts";
@@ -99,8 +98,7 @@ async function pin(runId: string): Promise<void> {
 
 async function removeLog(runId: string): Promise<void> {
   await database().run.update({ where: { id: runId }, data: { streamEnded: true } });
-  await forgetStreams([runId]);
-  await removeStep([runId], { setting: KEPT_DAYS });
+  await removeLogStep([runId], { setting: KEPT_DAYS });
 }
 
 const toEpic = (name: string) =>
