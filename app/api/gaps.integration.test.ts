@@ -19,6 +19,7 @@ import { letGo } from "#server/testing/waitingRuns.ts";
 import { appRouter } from "#server/trpc/appRouter.ts";
 
 const { root, newWorker } = await testWorkers();
+vi.setConfig({ testTimeout: 120_000 }); // three processes start and die, one after the other
 const operator = new Redis(killableRedis.url).on("error", () => undefined);
 const caller = appRouter.createCaller({ actor: localActor, requestId: "a-test" });
 const soon = { timeout: 30_000, interval: 20 };

@@ -2,9 +2,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { closeRedis } from "#server/store/live/redis.ts";
-import { closeDatabase } from "#server/store/records/database.ts";
-import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { expect, type Codi } from "./codi.ts";
 import { inDatabase } from "./inDatabase.ts";
 import { settledRun } from "./runs.ts";
@@ -38,6 +35,9 @@ export async function removedRun(codi: Codi, more: Parameters<typeof settledRun>
 /** The removal of an old run's log, stopped after its first step: how many events are gone. */
 export async function removeSome(codi: Codi, runId: string): Promise<number> {
   useStores(codi);
+  const { removeLogStep } = await import("#server/store/removeLogStep.ts");
+  const { closeRedis } = await import("#server/store/live/redis.ts");
+  const { closeDatabase } = await import("#server/store/records/database.ts");
   const step = await removeLogStep([runId], { setting: KEPT_DAYS, atOnce: 1 });
   await Promise.all([closeRedis(), closeDatabase()]);
   expect(step).toMatchObject({ runs: 0, rows: 1 });
