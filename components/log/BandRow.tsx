@@ -41,8 +41,12 @@ export function SkippedRow({
 export function GapRow({ line, actions }: { line: GapLine; actions: RowActions }) {
   const text = toGapSentence(line);
   return (
-    <div className={clsx(columnsOf(actions.times), "h-[26px] items-center pr-4 hatched")}>
-      <span data-text title={text} className="-col-end-1 min-w-0 truncate font-sans text-xs tracking-normal text-warning">
+    <div className={clsx(columnsOf(actions.times), "h-[26px] items-center pr-4 hatched max-card:h-11 touch:h-11")}>
+      <span
+        data-text
+        title={text}
+        className="-col-end-1 min-w-0 truncate font-sans text-xs leading-4 tracking-normal text-warning max-card:whitespace-normal"
+      >
         {text}
       </span>
     </div>

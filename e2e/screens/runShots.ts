@@ -93,6 +93,16 @@ export const runShots = {
   "paused-question": { open: (place) => openRun(place, 4827) },
   hostile: { open: (place) => openRun(place, 4813) },
   "hostile-log": { open: (place) => openRun(place, 4813, "?tab=log") },
+  gap: {
+    async open(place) {
+      await openRun(place, 4813, "?tab=log");
+      await place.page
+        .getByText(/ are gone: /)
+        .first()
+        .evaluate((row) => row.scrollIntoView({ block: "center" }));
+      await still(place.page);
+    },
+  },
   unknown: {
     async open({ page }) {
       await page.goto("/runs/r_00000000-0000-4000-8000-000000000000");
