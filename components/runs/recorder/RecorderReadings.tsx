@@ -66,7 +66,7 @@ export function RecorderReadings({
           <Lines sign="+" count={stats.linesAdded} className="text-positive" />{" "}
           <Lines sign="−" count={stats.linesRemoved} className="text-danger" />
         </Reading>
-        <TestsReading lanes={lanes} checks={run.config.check !== null} removed={run.logRemovedAt !== null} />
+        <TestsReading lanes={lanes} run={run} />
         <Reading label="Last activity" value={age}>
           <span title={run.lastActivity.text}>
             {ago}
@@ -80,16 +80,7 @@ export function RecorderReadings({
 }
 
 /** The last test run when the turns tell of any, else Codi's own check; neither is invented. */
-function TestsReading({
-  lanes: { tested, checked },
-  checks,
-  removed,
-}: {
-  lanes: LanesState;
-  checks: boolean;
-  /** The log that told of them. */
-  removed: boolean;
-}) {
+function TestsReading({ lanes: { tested, checked }, run }: { lanes: LanesState; run: RunSnapshot }) {
   if (tested)
     return (
       <Reading label="Tests" value={formatCount(tested.passed)}>
@@ -116,8 +107,15 @@ function TestsReading({
         {checked.failed ? `exit ${checked.exitCode ?? "unknown"}, ` : ""}turn {checked.turn}
       </Reading>
     );
+  const checks = run.config.check !== null;
+  // The log told of them; of a run that is verified the outcome tells it still.
+  const removed = run.logRemovedAt !== null;
+  const verified = removed && run.outcome === "verified";
   return (
-    <Reading label={checks ? "Check" : "Tests"} value={removed ? UNKNOWN : NONE}>
+    <Reading
+      label={checks ? "Check" : "Tests"}
+      value={verified ? <span className="text-positive">passed</span> : removed ? UNKNOWN : NONE}
+    >
       {removed ? "" : checks ? "after each turn" : "none reported"}
     </Reading>
   );
