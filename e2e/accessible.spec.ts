@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/codi.ts";
 import { go, placesOfRun, placesWithoutRun } from "./support/everyPage.ts";
 import { fake } from "./support/profiles.ts";
+import { removedRun } from "./support/removedRun.ts";
 import { readRun, startRun, untilStatus } from "./support/runs.ts";
 
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary?: string }[] };
@@ -40,7 +41,8 @@ for (const theme of ["light", "dark"] as const)
       await untilStatus(codi, running, "running");
       const runs = await Promise.all([settled, running].map((runId) => readRun(codi, runId)));
       const found: Record<string, string[]> = {};
-      for (const place of [...placesWithoutRun, ...runs.flatMap(placesOfRun)]) {
+      const removed = placesOfRun(await readRun(codi, await removedRun(codi))).slice(0, 1);
+      for (const place of [...placesWithoutRun, ...runs.flatMap(placesOfRun), ...removed]) {
         await go(page, place);
         const violations = await violationsIn(page);
         if (violations.length > 0) found[place.name] = violations;

@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { goAlive, untilAlive } from "./support/alive.ts";
 import { expect, test } from "./support/codi.ts";
 import type { Codi } from "./support/codi.ts";
 import { go, placesOfRun, placesWithoutRun } from "./support/everyPage.ts";
@@ -149,7 +150,7 @@ test.describe("360 pixels wide", () => {
 test("the theme follows the system, and the switch is remembered", async ({ page }) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto("/runs");
+  await goAlive(page, "/runs");
   const light = await ground();
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(ground).not.toBe(light);
@@ -159,6 +160,7 @@ test("the theme follows the system, and the switch is remembered", async ({ page
   await expect.poll(ground).toBe(light);
   await page.reload();
   expect(await ground()).toBe(light);
+  await untilAlive(page);
   await page.getByRole("button", { name: "Switch to the dark theme" }).click();
   await expect.poll(ground).toBe(dark);
 });

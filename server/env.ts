@@ -2,6 +2,7 @@
 import { homedir, tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { KEEP_DAYS_MAX } from "#server/domain/limits.ts";
 
 const whole = (fallback: number, min: number, max = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
@@ -43,6 +44,7 @@ const Settings = z.object({
   CODI_KILL_GRACE_MS: whole(5_000, 100, 600_000),
   CODI_DRAIN_MS: whole(20_000, 0),
   CODI_REDIS_KEEP_HOURS: whole(24, 1),
+  CODI_KEEP_DAYS: z.coerce.number().int().min(1).max(KEEP_DAYS_MAX).optional(),
   CODI_OUTPUT_MAX_BYTES: whole(67_108_864, 65_536),
   CODI_COMMAND_LEASE_MS: whole(5_000, 500),
   CODI_LEASE_MS: whole(30_000, 2_000),

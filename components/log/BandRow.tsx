@@ -1,7 +1,8 @@
 /** Where the log has less than there was: output that the live feed left out, and events that are gone. */
 import { clsx } from "clsx";
-import { formatBytes, formatCount } from "#components/ui/format.ts";
+import { formatBytes } from "#components/ui/format.ts";
 import { Layers } from "#components/ui/icons.tsx";
+import { toGapSentence } from "./gapSentence.ts";
 import type { LogEntry } from "./logEntry.ts";
 import type { GapLine, SkippedLine } from "./logLine.ts";
 import { columnsOf, type RowActions } from "./rowActions.ts";
@@ -37,18 +38,16 @@ export function SkippedRow({
   );
 }
 
-const gapReasons = {
-  retention: "they were older than this server keeps",
-  redis_lost: "Redis lost them before they were archived",
-} as const;
-
 export function GapRow({ line, actions }: { line: GapLine; actions: RowActions }) {
-  const one = line.from === line.to;
+  const text = toGapSentence(line);
   return (
-    <div className={clsx(columnsOf(actions.times), "h-[26px] items-center pr-4 hatched")}>
-      <span data-text className="-col-end-1 min-w-0 truncate font-sans text-xs tracking-normal text-warning">
-        {one ? `Event ${formatCount(line.from)} is` : `Events ${formatCount(line.from)} to ${formatCount(line.to)} are`}{" "}
-        gone: {gapReasons[line.reason]}.
+    <div className={clsx(columnsOf(actions.times), "h-[26px] items-center pr-4 hatched max-card:h-11 touch:h-11")}>
+      <span
+        data-text
+        title={text}
+        className="-col-end-1 min-w-0 truncate font-sans text-xs leading-4 tracking-normal text-warning max-card:whitespace-normal"
+      >
+        {text}
       </span>
     </div>
   );

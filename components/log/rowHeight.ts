@@ -28,9 +28,8 @@ export function rowHeight(row: LogRow, { coarse }: RowLook): number {
       return coarse ? TOUCH : TURN_HEAD;
     case "block":
     case "skipped":
+    case "gap": // two lines on a phone
       return coarse ? TOUCH : BAND;
-    case "gap":
-      return BAND;
     case "text":
       if (line.prose) return LINE + 4;
       return coarse && (row.fold !== null || isCut(row)) ? TOUCH : LINE;

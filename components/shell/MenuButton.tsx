@@ -8,20 +8,24 @@ import { fetchAhead, openLoaded } from "./openLoaded.ts";
 
 const loadMenu = () => import("#components/ui/Menu.tsx");
 const Menu = lazy(async () => ({ default: (await loadMenu()).Menu }));
-const near = () => fetchAhead(loadMenu);
 
 /** Stands in a positioned element, whose place and size the menu takes. */
 export function MenuButton({
   menu,
+  load,
   items,
   ...button
 }: {
   /** What the menu is called; the button, too, when it has no name of its own. */
   menu: string;
+  /** Fetches what `items` needs. */
+  load?: () => Promise<unknown>;
   items: () => MenuItem[];
 } & Omit<ComponentProps<typeof Button>, "ref" | "onClick">) {
   const [open, setOpen] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
+  const loadAll = () => Promise.all([loadMenu(), load?.()]);
+  const near = () => fetchAhead(loadAll);
   return (
     <>
       <Button
@@ -31,7 +35,7 @@ export function MenuButton({
         aria-expanded={open}
         onPointerEnter={near}
         onFocus={near}
-        onClick={() => openLoaded(loadMenu, () => setOpen(true))}
+        onClick={() => openLoaded(loadAll, () => setOpen(true))}
         {...button}
       />
       {open ? (

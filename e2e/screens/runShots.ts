@@ -74,6 +74,15 @@ export const runShots = {
   },
   verified: { open: (place) => openRun(place, 4818) },
   failed: { open: (place) => openRun(place, 4812) },
+  removed: { open: (place) => openRun(place, 4402) },
+  "removed-timeline": { open: (place) => openRun(place, 4402, "?tab=timeline") },
+  more: {
+    async open(place) {
+      await openRun(place, 4818);
+      await place.page.getByRole("button", { name: "More" }).and(place.page.locator(":visible")).first().click();
+      await seen(place.page.getByRole("menu"));
+    },
+  },
   cancelled: { open: (place) => openRun(place, 4807) },
   "cancelled-timeline": { open: (place) => openRun(place, 4807, "?tab=timeline") },
   cancelling: { open: (place) => openRun(place, 4817) },
@@ -84,6 +93,16 @@ export const runShots = {
   "paused-question": { open: (place) => openRun(place, 4827) },
   hostile: { open: (place) => openRun(place, 4813) },
   "hostile-log": { open: (place) => openRun(place, 4813, "?tab=log") },
+  gap: {
+    async open(place) {
+      await openRun(place, 4813, "?tab=log");
+      await place.page
+        .getByText(/ are gone: /)
+        .first()
+        .evaluate((row) => row.scrollIntoView({ block: "center" }));
+      await still(place.page);
+    },
+  },
   unknown: {
     async open({ page }) {
       await page.goto("/runs/r_00000000-0000-4000-8000-000000000000");

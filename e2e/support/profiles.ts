@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
 import type { Codi } from "./codi.ts";
+import { inDatabase } from "./inDatabase.ts";
 import type { CodiAddress } from "./startCodi.ts";
 
 /** The command line of one of the programs with one behaviour. */
@@ -53,14 +53,4 @@ export async function copyRun(codi: CodiAddress, copy: { runId: string; count: n
       [copy.runId, copy.name, copy.count],
     ),
   );
-}
-
-async function inDatabase(codi: CodiAddress, work: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client({ connectionString: codi.databaseUrl });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -34,8 +34,12 @@ export async function startCodi(): Promise<StartedCodi> {
   const stores = await ownStores({ redisDatabases: 1 });
   const workspaceRoot = await realpath(await mkdtemp(join(tmpdir(), "codi-e2e-")));
   const parts: Leashed[] = [];
+  const ending = new AbortController();
+  let keeping: Promise<void> | null = null;
   const stop = async () => {
+    ending.abort();
     await Promise.all(parts.map((part) => part.stop()));
+    await keeping;
     await stores.stop();
     await rm(workspaceRoot, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -48,12 +52,27 @@ export async function startCodi(): Promise<StartedCodi> {
     const address: CodiAddress = { baseUrl: `http://127.0.0.1:${port}`, databaseUrl, redisUrl, dataDir, workspaceRoot };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
-    parts.push(await start("worker", ["--enable-source-maps", "dist/worker.mjs"]));
+    const startWorker = () => start("worker", ["--enable-source-maps", "dist/worker.mjs"]);
+    const worker = await startWorker();
+    parts.push(worker);
     await untilHealthy(address, parts);
+    keeping = keepStarted(worker, startWorker, ending.signal);
     return { ...address, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** As `npm start` does: when it dies another one is started. Ends with the signal, and what it started with it. */
+async function keepStarted(part: Leashed, start: () => Promise<Leashed>, signal: AbortSignal): Promise<void> {
+  for (let alive = part; ;) {
+    await alive.exited;
+    if (signal.aborted) return;
+    alive = await start();
+    const { stop } = alive;
+    if (signal.aborted) await stop();
+    else signal.addEventListener("abort", () => void stop(), { once: true });
   }
 }
 

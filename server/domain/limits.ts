@@ -67,6 +67,14 @@ export const RECOVER_AT_ONCE = 8; // lost runs of one look: ending what one left
 export const ORPHAN_LOOK_MS = 30_000; // reading every environment of a machine is not for free, and nothing hangs on it
 export const WORKER_KEEP_MS = 30 * 86_400_000; // rows of workers that are gone
 
+// How long logs are kept.
+export const KEEP_DAYS_MAX = 36_500; // a hundred years: for a project that keeps its logs although the setting does not
+export const REMOVE_LOOK_MS = 3_600_000; // nothing hangs on the hour in which an old log goes
+export const REMOVE_RUNS_AT_ONCE = 50; // rows that one step locks: a pin of one of them waits for that step
+export const REMOVE_ROWS_AT_ONCE = 500; // chunks and prompts of one step, at most 256 KB each: a fraction of a second
+export const REMOVE_PAUSE_MS = 100; // between two steps: whoever starts runs meanwhile comes first
+export const REMOVE_COUNT_RUNS = 20; // of one statement of a dry run: a run of a day has 100,000 chunks, and each statement must end soon
+
 // Turns.
 export const RETRY_BACKOFF_MS = [2_000, 8_000, 30_000] as const; // three more tries of one turn
 export const WORKER_DEATHS_MAX = 3; // in the same turn: the run is poison
@@ -147,6 +155,7 @@ export const WEB_WAKE_KEEP_MS = 60_000; // a reader's wake stream goes soon afte
 
 // Postgres.
 export const CLAIM_ADVISORY_LOCK = 7_240_311; // any number that nothing else in the database uses
+export const REMOVE_ADVISORY_LOCK = 7_240_312;
 export const CLAIM_CANDIDATES = 16; // of one claim: more rows than commands lock at the same moment, fewer than cost anything
 export const STORE_RETRY_MIN_MS = 100; // a restart of a store is often over within a second
 export const STORE_RETRY_MAX_MS = 2_000;

@@ -119,6 +119,10 @@ export type RunSummary = {
   receipt: Receipt | null;
   stopAfterTurn: boolean;
   error: RunFailure | null;
+  /** Its log is kept, however old it gets. */
+  pinned: boolean;
+  /** Since when events (but for the last), output and prompts are gone. */
+  logRemovedAt: string | null;
   rev: number;
   lastSeq: number;
 };

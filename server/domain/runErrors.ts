@@ -1,4 +1,5 @@
 /** The situations a caller can be told about. Thrown anywhere; each transport translates them once, by `code`. */
+import { type Kept, toRemovedSentence } from "./keeping.ts";
 
 export type FieldError = { path: string; message: string };
 
@@ -51,6 +52,13 @@ export class ForbiddenError extends CodiError {
 export class RunNotFoundError extends CodiError {
   constructor(runId: string) {
     super("not_found", `There is no run ${runId.slice(0, 64)}.`);
+  }
+}
+
+/** There was something, and it is kept no longer. */
+export class LogRemovedError extends CodiError {
+  constructor(run: Kept, what: string) {
+    super("not_found", `${toRemovedSentence(run)} ${what}`, { facts: { logRemovedAt: run.logRemovedAt } });
   }
 }
 

@@ -1,4 +1,4 @@
-/** The entry of `npm start`, `npm run dev`, `npm run build` and `npm run db:migrate`: installs, then goes on in this same process, so that npm signals the supervisor. */
+/** The entry of `npm start`, `npm run dev`, `npm run build`, `npm run db:migrate` and `npm run keep`: installs, then goes on in this same process, so that npm signals the supervisor. */
 import { stdout } from "node:process";
 
 const started = Date.now();
@@ -30,6 +30,9 @@ try {
   } else if (command === "migrate") {
     const { migrateOnly } = await import("./migrateOnly.ts");
     await migrateOnly();
+  } else if (command === "keep") {
+    const { keepOnly } = await import("./keepOnly.ts");
+    await keepOnly(process.argv.slice(3));
   } else {
     const { startCodi } = await import("./startCodi.ts");
     await startCodi(command === "dev" ? "dev" : "start");

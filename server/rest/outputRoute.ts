@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { InvalidRequestError, NotFoundError } from "#server/domain/runErrors.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 import { answer, errorAnswer } from "./answer.ts";
 import { byteRange } from "./byteRange.ts";
@@ -22,6 +23,7 @@ export function getOutput(request: Request, runId: string): Promise<Response> {
     const place = readQuery(request, OutputQuery, { whole: ["turn"] });
     const run = await getRun(runId);
     const size = await outputSize(runId, place);
+    if (!size) await refuseRemovedOutput(run);
     if (!size && place.turn > run.currentTurn) throw new NotFoundError(`The run has no turn ${place.turn} yet.`);
     const cut = size?.cut ?? null;
     const total = (size?.total ?? 0) - (cut?.bytes ?? 0);

@@ -1,8 +1,9 @@
 /** A run as REST shows it, field by field: renaming something inside changes no answer. */
 import type { RunSnapshot, RunSummary } from "#server/domain/run.ts";
 
-type RunRow = Omit<RunSummary, "held">;
-type RunJson = Omit<RunSnapshot, "held">;
+type NotSaid = "held" | "pinned" | "logRemovedAt";
+type RunRow = Omit<RunSummary, NotSaid>;
+type RunJson = Omit<RunSnapshot, NotSaid>;
 
 /** A row of the list: the snapshot without `streamKey` and `config`. */
 export function toRunRow(run: RunSummary): RunRow {

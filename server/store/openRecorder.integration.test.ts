@@ -43,25 +43,28 @@ async function goOn({ runId, claim }: HeldForTest) {
   await recorder.record({ type: "error", code: "made_up", message: "after" });
   await recorder.flush();
   await recorder.close();
+  return whole(runId);
+}
+
+async function whole(runId: string) {
   const { events, gaps } = await readEventsPage(runId, { after: 0, limit: 100 });
   return { seqs: events.map(({ seq }) => seq), gaps };
 }
 
+/** As the dead holder wrote it. */
+const toFields = (event: unknown) => [
+  "type",
+  "error",
+  "ts",
+  "2026-01-02T03:04:05.678Z",
+  "payload",
+  JSON.stringify(event),
+];
+
 it("what the dead holder had published and not archived is kept, and the log goes on after it", async () => {
   const held = await heldWithThree();
   held.recorder.lose("it dies"); // nothing more is archived
-  const four = { ...someEvents(held.runId, 4, 4)[0] };
-  const fields = [
-    "type",
-    "error",
-    "ts",
-    "2026-01-02T03:04:05.678Z",
-    "runId",
-    held.runId,
-    "payload",
-    JSON.stringify(four),
-  ];
-  await redis("publish").xadd(redisKeys.events(held.runId), "4-0", ...fields);
+  await redis("publish").xadd(redisKeys.events(held.runId), "4-0", ...toFields(someEvents(held.runId, 4, 4)[0]));
   expect(await goOn(held)).toEqual({ seqs: [1, 2, 3, 4, 5], gaps: [] });
 });
 
@@ -84,6 +87,18 @@ it("a stream that is gone, and one that no claim named, may have held more than 
     const gap = { from: 4, to: seqReserved, reason: "redis_lost" };
     expect(await goOn(held)).toEqual({ seqs: [1, 2, 3, seqReserved + 1], gaps: [gap] });
   }
+});
+
+it("what another Redis still shows is kept, and what follows is given up: with the stream and without it the answer is the same", async () => {
+  const held = await heldWithThree();
+  held.recorder.lose("it dies");
+  await redis("publish").xadd(redisKeys.events(held.runId), "4-0", ...toFields(someEvents(held.runId, 4, 4)[0]));
+  await database().run.update({ where: { id: held.runId }, data: { redisRunId: "of a Redis that is no more" } });
+  const { seqReserved } = await rowOf(held.runId);
+  const told = { seqs: [1, 2, 3, 4, seqReserved + 1], gaps: [{ from: 5, to: seqReserved, reason: "redis_lost" }] };
+  expect(await goOn(held)).toEqual(told);
+  await redis("publish").del(redisKeys.events(held.runId));
+  expect(await whole(held.runId)).toEqual(told);
 });
 
 it("a claim that was made without Redis names it before its first event goes there", async () => {

@@ -22,9 +22,10 @@ export function openRecorder(lease: Lease, run: RunRow): RunRecorder {
 }
 
 /**
- * The dead holder may have published numbers that the archive lacks. The Redis that its claim named has them in the
- * stream: they are archived first. Another Redis, or one whose stream is gone, has lost them: their numbers are given up,
- * and the gap is stated. A stream that ends before the archive has lost nothing: what comes later was never published.
+ * The dead holder may have published numbers that the archive lacks. The Redis that its claim named has all of them in
+ * the stream: they are archived first. Another Redis has those that its stream still shows, and may have lost what came
+ * after: only those numbers are given up, and the gap is stated, so that it is the same for whoever asks Redis and for
+ * whoever asks the archive. A stream that ends before the archive has lost nothing: what comes later was never published.
  */
 export async function openRecorderAfterLoss(lease: Lease, run: RunRow, superseded: AbortSignal): Promise<RunRecorder> {
   const [serverId, ends] = (await whatRedisHas(lease.runId, superseded)) ?? [null, null];
@@ -33,18 +34,16 @@ export async function openRecorderAfterLoss(lease: Lease, run: RunRow, supersede
   const start = { lease, archivedTo, seqReserved, redis: isSame ? serverId : null };
   // Before anything is archived nothing is published: a run begins with a move.
   if (archivedTo === 0) return createRunRecorder({ ...start, streamTo: 0 });
-  if (isSame && ends) {
-    // All of it: a number that the stream has must not be given to another event.
-    const limit = Math.max(1, ends.last - archivedTo);
-    const tail = (await readStream(lease.runId, { after: archivedTo, limit })) as RunEvent[];
-    return createRunRecorder({ ...start, tail, streamTo: tail.at(-1)?.seq ?? archivedTo });
-  }
-  const gap =
-    seqReserved > archivedTo ? { from: archivedTo + 1, to: seqReserved, reason: "redis_lost" as const } : null;
+  // All of it: a number that the stream has must not be given to another event.
+  const limit = Math.max(1, (ends?.last ?? 0) - archivedTo);
+  const tail = ends ? ((await readStream(lease.runId, { after: archivedTo, limit })) as RunEvent[]) : [];
+  const keptTo = tail.at(-1)?.seq ?? archivedTo;
+  if (isSame && ends) return createRunRecorder({ ...start, tail, streamTo: keptTo });
+  const gap = seqReserved > keptTo ? { from: keptTo + 1, to: seqReserved, reason: "redis_lost" as const } : null;
   const known = { named: run.redisRunId, found: serverId, stream: ends !== null };
   if (gap)
     logger.warn({ runId: run.id, from: gap.from, to: gap.to, ...known }, "numbers of a lost worker are given up");
-  return createRunRecorder({ ...start, gap, streamTo: archivedTo });
+  return createRunRecorder({ ...start, tail, gap, streamTo: keptTo });
 }
 
 /** Null when Redis does not answer for as long as a lease: until then it may, and what it has is not given up lightly. */

@@ -6,6 +6,7 @@ import { sourceTree } from "./sourceTree.ts";
 
 /** Writes of a worker that belong to no claim. */
 const allowed: Record<string, string> = {
+  "logRemoval.ts removeStep": "logs of runs that settled days ago, which nothing leaves; their rows are locked",
   "runClaim.ts claimDueRun": "takes a run that nobody holds: this is the statement that raises the claim",
   "runEnvTable.ts deleteOldRunEnv": "the env of runs that settled a day ago, whoever held them",
   "settledStreams.ts markStreamEnded": "a run that has settled, which nothing leaves, whoever held it",

@@ -69,6 +69,8 @@ export function someSnapshot(change: Partial<RunSnapshot> = {}): RunSnapshot {
     receipt: null,
     stopAfterTurn: false,
     error: null,
+    pinned: false,
+    logRemovedAt: null,
     rev: 1,
     lastSeq: 0,
     ...change,

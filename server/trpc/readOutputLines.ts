@@ -3,6 +3,7 @@ import { OUTPUT_LINE_MAX_CHARS, OUTPUT_PAGE_MAX_BYTES } from "#server/domain/lim
 import { NotFoundError } from "#server/domain/runErrors.ts";
 import { findLine, findLineAt, type OutputLine, readLines } from "#server/store/outputLines.ts";
 import { outputSize } from "#server/store/records/outputStore.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 
 type Asked = { turn: number; stream: "stdout" | "stderr"; from: { line: number } | { offset: number }; count: number };
@@ -19,7 +20,7 @@ export async function readOutputLines(runId: string, { turn, stream, from, count
   const lines: OutputLine[] = [];
   if (!start) {
     if (await outputSize(runId, place)) return { lines, next: null };
-    await getRun(runId);
+    await refuseRemovedOutput(await getRun(runId));
     throw new NotFoundError(`Turn ${turn} has no stored ${stream}.`);
   }
   let bytes = 0;

@@ -2,6 +2,7 @@
 import { OUTPUT_PAGE_MAX_BYTES } from "#server/domain/limits.ts";
 import { NotFoundError } from "#server/domain/runErrors.ts";
 import { outputSize, readOutput } from "#server/store/records/outputStore.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 
 type Part = { turn: number; stream: "stdout" | "stderr"; from: number; to?: number | undefined };
@@ -42,7 +43,7 @@ export async function readOutputPage(runId: string, part: Part): Promise<OutputP
   const { turn, stream } = part;
   const size = await outputSize(runId, { turn, stream });
   if (!size) {
-    await getRun(runId);
+    await refuseRemovedOutput(await getRun(runId));
     throw new NotFoundError(`Turn ${turn} has no stored ${stream}.`);
   }
   const { from, end } = pageRange(part, size);

@@ -1,6 +1,7 @@
 /** One part of a search in what a run printed: the question in words becomes a finder, or is refused in words. */
 import { findPattern, findWords, type LogQuery } from "#server/domain/findInText.ts";
 import { InvalidRequestError } from "#server/domain/runErrors.ts";
+import { refuseRemovedOutput } from "#server/store/records/removedOutput.ts";
 import { getRun } from "#server/store/records/runReads.ts";
 import { type OutputFound, type SearchCursor, searchOutput } from "#server/store/searchOutput.ts";
 
@@ -8,7 +9,7 @@ export async function searchRunOutput(
   runId: string,
   { turn, from, ...query }: LogQuery & { turn: number | null; from: SearchCursor | null },
 ): Promise<OutputFound> {
-  await getRun(runId);
+  await refuseRemovedOutput(await getRun(runId));
   const { text, matchCase, regex } = query;
   const finder = regex ? await findPattern(text, matchCase) : { find: findWords(text, matchCase) };
   if ("problem" in finder)

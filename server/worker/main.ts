@@ -24,6 +24,7 @@ import { claimRuns } from "./claimRuns.ts";
 import { endOrphans } from "./endOrphans.ts";
 import { ownIdentity } from "./process/processIdentity.ts";
 import { recoverLost } from "./recoverLost.ts";
+import { removeLogs } from "./removeLogs.ts";
 import { saveLeftovers } from "./saveLeftovers.ts";
 import { prepareRenewals } from "./renewal/renewals.ts";
 
@@ -120,6 +121,7 @@ async function main(): Promise<void> {
     hurry: hurry.signal,
   });
   const recovering = recoverLost({ claimant, isMine: holding.isMine, signal: shutdown.signal });
+  const removing = removeLogs(draining.signal);
   log.info({ slots: self.slots, sites: self.sites }, "worker ready");
 
   await aborted(draining.signal);
@@ -130,7 +132,7 @@ async function main(): Promise<void> {
   shutdown.abort();
   // With a store away nothing more can be written: whoever comes next recovers what is left.
   await Promise.race([
-    Promise.all([drained, recovering]),
+    Promise.all([drained, recovering, removing]),
     waitAtMost(env().CODI_KILL_GRACE_MS + LAST_WRITES_MS, LEAVE_NOW_MS),
   ]);
   gone.abort();

@@ -1,6 +1,7 @@
 /** Entries of one line or two: notes by whom, searches, errors in plain words, and what is gone. */
 import { visibleText } from "#server/domain/visibleText.ts";
-import { formatCount, formatMessage } from "#components/ui/format.ts";
+import { toGapSentence } from "#components/log/gapSentence.ts";
+import { formatMessage } from "#components/ui/format.ts";
 import type { ErrorEntry, GapEntry, NoteEntry, SearchEntry } from "./activityEntry.ts";
 import { Card } from "./Card.tsx";
 import { Running } from "./Running.tsx";
@@ -59,17 +60,6 @@ export function ErrorBlock({ entry }: { entry: ErrorEntry }) {
   );
 }
 
-const gone = {
-  retention: "they were older than this server keeps",
-  redis_lost: "Redis lost them before they were archived",
-} as const satisfies Record<GapEntry["reason"], string>;
-
 export function GapLine({ entry }: { entry: GapEntry }) {
-  const { from, to } = entry;
-  return (
-    <p className="hatched rounded-md px-2.5 py-1 text-xs text-warning">
-      {from === to ? `Event ${formatCount(from)} is` : `Events ${formatCount(from)} to ${formatCount(to)} are`} gone:{" "}
-      {gone[entry.reason] ?? "nobody knows why"}.
-    </p>
-  );
+  return <p className="hatched rounded-md px-2.5 py-1 text-xs text-warning">{toGapSentence(entry)}</p>;
 }

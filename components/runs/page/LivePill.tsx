@@ -19,10 +19,13 @@ export function LivePill({
   snapshot,
   lastSeq,
   endedAt,
+  removed,
 }: {
   snapshot: RunLog;
   lastSeq: number;
   endedAt: string | null;
+  /** Nothing of the log is missed: it was removed, and that is said where it stood. */
+  removed: boolean;
 }) {
   const { received, connection } = snapshot;
   const behind = connection === "live" || connection === "ended" ? Math.max(0, lastSeq - received.last) : 0;
@@ -44,7 +47,7 @@ export function LivePill({
         {...(away !== null && { since: away })}
       >
         {toGo > 0 ? `Catching up, ${formatCount(toGo)} to go` : <Words connection={connection} endedAt={endedAt} />}
-        {toGo > 0 || (connection !== "live" && received.missing === 0) ? null : (
+        {removed || toGo > 0 || (connection !== "live" && received.missing === 0) ? null : (
           <span className={received.missing > 0 ? "text-warning" : "text-ink-3"}>
             {" "}
             · {formatCount(received.missing)} missing

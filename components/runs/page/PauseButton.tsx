@@ -2,16 +2,11 @@
 "use client";
 
 import type { PauseMode } from "#server/domain/runStatus.ts";
-import { KeyHint } from "#components/shell/KeyHint.tsx";
-import { keyMap } from "#components/shell/keyMap.ts";
 import { MenuButton } from "#components/shell/MenuButton.tsx";
 import { Button } from "#components/ui/Button.tsx";
-import { ChevronDown, Pause, Zap } from "#components/ui/icons.tsx";
+import { ChevronDown, Pause } from "#components/ui/icons.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
-
-const icon = { size: 15, strokeWidth: 1.5, "aria-hidden": true } as const;
-const [afterTurn] = keyMap.run.pause.keys;
-const [now] = keyMap.run.pauseNow.keys;
+import { loadRunMenus, runMenus } from "./loadRunMenus.ts";
 
 export function PauseButton({
   busy,
@@ -37,28 +32,14 @@ export function PauseButton({
       </Button>
       <MenuButton
         menu="Pause"
-        items={() => [
-          {
-            key: "after-turn",
-            label: "After this turn",
-            icon: <Pause {...icon} />,
-            hint: <KeyHint stroke={afterTurn} />,
-            onSelect: () => onPause("after-turn"),
-          },
-          {
-            key: "now",
-            label: "Now, interrupt the turn",
-            icon: <Zap {...icon} />,
-            hint: <KeyHint stroke={now} />,
-            onSelect: () => onPause("now"),
-          },
-        ]}
+        load={loadRunMenus}
+        items={() => runMenus()?.pauseItems(onPause) ?? []}
         square
         aria-label="More ways to pause"
         disabled={busy}
         className="-ml-px rounded-l-none"
       >
-        <ChevronDown {...icon} />
+        <ChevronDown size={15} strokeWidth={1.5} aria-hidden />
       </MenuButton>
     </span>
   );

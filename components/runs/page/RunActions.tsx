@@ -109,7 +109,7 @@ export function RunActions({
         </Link>
       ) : null}
       <span className="max-card:order-4">
-        <MoreButton copies={copies} onStartAgain={onStartAgain} />
+        <MoreButton run={run} copies={copies} onStartAgain={onStartAgain} {...controls.doors} />
       </span>
       {controls.askingCancel && may("cancel") ? (
         <Suspense>

@@ -10,7 +10,7 @@ import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatDateTime, formatShortId, NONE, type Zone } from "#components/ui/format.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
 import { outcomeLook } from "#components/runs/runStatusLook.ts";
-import { Cpu, Folder, FolderOpen, GitBranch } from "#components/ui/icons.tsx";
+import { Cpu, Folder, FolderOpen, GitBranch, Pin } from "#components/ui/icons.tsx";
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;
 const link = "text-signal-text -outline-offset-2 hover:underline";
@@ -110,6 +110,11 @@ export function RunFacts({ run, harness, thread }: { run: RunSnapshot; harness: 
             </Link>
           )}
         </Fact>
+        {run.pinned ? (
+          <Fact name="Log">
+            <Pin {...icon} /> pinned
+          </Fact>
+        ) : null}
       </dl>
       <button
         type="button"

@@ -9,12 +9,14 @@ import { createFold, type EventFold } from "#components/log/foldReceived.ts";
 import type { RunLog } from "#components/log/runEventStore.ts";
 import { Boundary } from "#components/ui/Boundary.tsx";
 import { nothingYet } from "./nothingYet.ts";
+import { isRemoved } from "./removedTabs.ts";
 import { findRateLimits, type RateLimits } from "./rateLimits.ts";
 import type { RunTab } from "./runAddress.ts";
 import {
   ActivityPanel,
   LogPanel,
   PromptTab,
+  RemovedLog,
   TimelineTab,
   TurnsTab,
   UsageTab,
@@ -60,6 +62,7 @@ export function RunPanel(props: PanelProps) {
 
 function Panel(props: PanelProps): ReactNode {
   const { run, turns, snapshot, tab, turn, onScope } = props;
+  if (isRemoved(run, tab)) return <RemovedLog run={run} onTab={props.onTab} />;
   switch (tab) {
     case "activity":
       return (

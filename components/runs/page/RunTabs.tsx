@@ -2,6 +2,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import type { RunSnapshot } from "#server/domain/run.ts";
 import { fetchAhead } from "#components/shell/openLoaded.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { TabLinks } from "#components/ui/TabLinks.tsx";
@@ -19,7 +20,7 @@ const labels = {
 } as const satisfies Record<RunTab, string>;
 
 export function RunTabs({
-  runId,
+  run,
   list,
   tab,
   turn,
@@ -28,7 +29,7 @@ export function RunTabs({
   onTab,
   onScope,
 }: {
-  runId: string;
+  run: RunSnapshot;
   list: string;
   tab: RunTab;
   turn: number | null;
@@ -60,11 +61,11 @@ export function RunTabs({
           tabs={RUN_TABS.map((key) => ({
             key,
             label: labels[key],
-            href: toRunHref(runId, { list, tab: key, turn }),
+            href: toRunHref(run.runId, { list, tab: key, turn }),
             ...(key === "turns" && { count: <Count value={turns} digits={room ? 2 : 1} /> }),
           }))}
           onSelect={(key) => onTab(toTab(key))}
-          onNear={(key) => fetchAhead(() => loadPanel(toTab(key)))}
+          onNear={(key) => fetchAhead(() => loadPanel(run, toTab(key)))}
         />
         {chip ? (
           <span className="absolute top-0 right-6 bottom-px flex items-center bg-surface pl-3 max-card:hidden">

@@ -47,7 +47,7 @@ export function RunTopBar({
         </span>
       }
     >
-      <LivePill snapshot={snapshot} lastSeq={run.lastSeq} endedAt={run.settledAt} />
+      <LivePill snapshot={snapshot} lastSeq={run.lastSeq} endedAt={run.settledAt} removed={run.logRemovedAt !== null} />
       <NeighbourLinks {...neighbours} />
     </TopBar>
   );

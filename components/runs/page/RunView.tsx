@@ -88,7 +88,7 @@ export function RunView({
 
   const openTab = (next: RunTab, more: TabPlace = {}) => {
     openLoaded(
-      () => loadPanel(next),
+      () => loadPanel(run, next),
       () => showTab(next, more),
     );
   };
@@ -155,7 +155,7 @@ export function RunView({
           </Boundary>
         </div>
         <RunTabs
-          runId={runId}
+          run={run}
           list={list.search}
           tab={tab}
           turn={turn}

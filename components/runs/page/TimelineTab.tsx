@@ -70,6 +70,9 @@ export function TimelineTab({ run, received }: { run: RunSnapshot; received: Run
     <div className="px-4 py-5 card:px-6">
       <p className="mb-4 text-xs text-ink-3">
         Since <time dateTime={createdAt}>{formatDateTime(createdAt, zone)}</time>
+        {run.logRemovedAt === null
+          ? null
+          : `. What happened until it ended was removed with its log on ${formatDateTime(run.logRemovedAt, zone)}.`}
       </p>
       <ol aria-label="Timeline" className="max-w-[860px]" data-testid="timeline">
         {rows.map((row) => (

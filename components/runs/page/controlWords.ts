@@ -3,6 +3,7 @@ import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import type { PauseMode, RunAction, RunStatus } from "#server/domain/runStatus.ts";
+import type { useTRPCClient } from "#components/shell/trpc.ts";
 import { formatDuration } from "#components/ui/format.ts";
 import { statusLook } from "#components/runs/runStatusLook.ts";
 
@@ -39,7 +40,21 @@ export function toDoneWords(
   }
 }
 
-/** Somebody or something was faster: who, what, by how much. */
+const LAST_EVENTS = 20; // of them one says who was faster
+
+/** Somebody or something was faster: the end of the log says who. */
+export async function readRefusedText(
+  { runId, status, lastSeq }: RunSnapshot,
+  { client, clickedAt }: { client: ReturnType<typeof useTRPCClient>; clickedAt: number },
+): Promise<string> {
+  const events = await client.runs.eventsPage
+    .query({ runId, after: Math.max(0, lastSeq - LAST_EVENTS), limit: LAST_EVENTS })
+    .then((page) => page.events)
+    .catch(() => []);
+  return toRefusedText(status, { events, clickedAt });
+}
+
+/** Who, what, by how much. */
 export function toRefusedText(status: RunStatus, facts: { events: readonly StoredEvent[]; clickedAt: number }): string {
   const event = facts.events.findLast(({ type }) => type.startsWith("run_") && type !== "run_recovered");
   const deed = event ? toDeed(event) : null;

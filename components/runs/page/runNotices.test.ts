@@ -40,6 +40,8 @@ const run: RunSnapshot = {
   receipt: null,
   stopAfterTurn: false,
   error: null,
+  pinned: false,
+  logRemovedAt: null,
   rev: 1,
   lastSeq: 1,
   streamKey: "k",

@@ -2,6 +2,7 @@
 "use client";
 
 import { use, useState, type ComponentType, type ReactNode } from "react";
+import { isRemoved } from "./removedTabs.ts";
 import type { LoadPanel } from "./tabPanels.tsx";
 
 // No boundary stands around a panel: its text would come after the page, as a script, and be missing where none runs.
@@ -12,6 +13,7 @@ const usage = later(async () => (await import("./UsageTab.tsx")).UsageTab);
 const prompt = later(async () => (await import("./PromptTab.tsx")).PromptTab);
 const timeline = later(async () => (await import("./TimelineTab.tsx")).TimelineTab);
 const turns = later(async () => (await import("./TurnsTab.tsx")).TurnsTab);
+const removed = later(async () => (await import("./RemovedLog.tsx")).RemovedLog);
 
 export const ActivityPanel = activity.Panel;
 export const LogPanel = log.Panel;
@@ -19,9 +21,10 @@ export const UsageTab = usage.Panel;
 export const PromptTab = prompt.Panel;
 export const TimelineTab = timeline.Panel;
 export const TurnsTab = turns.Panel;
+export const RemovedLog = removed.Panel;
 
 const panels = { activity, log, usage, prompt, timeline, turns };
-export const loadPanel: LoadPanel = (tab) => panels[tab].load();
+export const loadPanel: LoadPanel = (run, tab) => (isRemoved(run, tab) ? removed : panels[tab]).load();
 
 type Later<Props> = { Panel: (props: Props) => ReactNode; load: () => Promise<unknown> };
 

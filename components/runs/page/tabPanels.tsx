@@ -1,14 +1,16 @@
 /** What the tabs of a run show. Browsers get `tabPanels.browser.tsx` in its place, where each comes in a script of its own. */
+import type { RunSnapshot } from "#server/domain/run.ts";
 import type { RunTab } from "./runAddress.ts";
 
 export { ActivityPanel } from "./ActivityPanel.tsx";
 export { LogPanel } from "./LogPanel.tsx";
 export { PromptTab } from "./PromptTab.tsx";
+export { RemovedLog } from "./RemovedLog.tsx";
 export { TimelineTab } from "./TimelineTab.tsx";
 export { TurnsTab } from "./TurnsTab.tsx";
 export { UsageTab } from "./UsageTab.tsx";
 
-/** Fetches what a tab shows. */
-export type LoadPanel = (tab: RunTab) => Promise<unknown>;
+/** Fetches what a tab of the run shows. */
+export type LoadPanel = (run: RunSnapshot, tab: RunTab) => Promise<unknown>;
 
 export const loadPanel: LoadPanel = () => Promise.resolve();

@@ -13,6 +13,7 @@ import { statusLook } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import type { ControlClick } from "./controlWords.ts";
 import { loadCancelDialog } from "./loadCancelDialog.ts";
+import type { PinDoors } from "./pinRun.ts";
 
 export type RunControls = {
   may: (action: RunAction) => boolean;
@@ -25,6 +26,8 @@ export type RunControls = {
   resume: () => void;
   stop: () => void;
   cancel: () => void;
+  /** For what is no control and is sent from here, too. */
+  doors: PinDoors;
   askingCancel: boolean;
   askCancel: (asking: boolean) => void;
 };
@@ -40,7 +43,6 @@ const refusedTitles = {
 } as const satisfies Record<RunAction, string>;
 
 const readClock = () => Date.now();
-const LAST_EVENTS = 20; // of them one says who was faster
 
 export function useRunControls(run: RunSnapshot): RunControls {
   const trpc = useTRPC();
@@ -50,6 +52,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
   const { runId } = run;
   const [pending, setPending] = useState<RunAction | null>(null);
   const { queryKey } = trpc.runs.byId.queryOptions({ runId });
+  const reread = () => queryClient.invalidateQueries({ queryKey });
 
   const send = async (click: ControlClick, seen = run) => {
     if (pending) return;
@@ -60,7 +63,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
       // Pending until the page shows what came of it.
       const { status } = await client.runs.control
         .mutate({ runId, ...click, expectedStatus: seen.status })
-        .finally(() => queryClient.invalidateQueries({ queryKey }));
+        .finally(reread);
       const words = await loading;
       sayToast({
         ...(words ? words.toDoneWords(click, status, seen) : { title: statusLook[status].label }),
@@ -81,20 +84,12 @@ export function useRunControls(run: RunSnapshot): RunControls {
     await send({ action: "resume" }, fresh?.run ?? run);
   };
   const sayRefusal = async (click: ControlClick, { error, clickedAt }: { error: unknown; clickedAt: number }) => {
-    const title = refusedTitles[click.action];
     const { code, message } = toCallError(error);
-    if (code !== "conflict" && code !== "illegal_transition") {
-      const unknown = code === null ? " Look at the status before you try again." : "";
-      return sayToast({ title, text: `${message}${unknown}`, tone: "danger" });
-    }
+    const words = code === "conflict" || code === "illegal_transition" ? await loadWords() : null;
     const known = queryClient.getQueryData(queryKey)?.run ?? run;
-    const events = await client.runs.eventsPage
-      .query({ runId, after: Math.max(0, known.lastSeq - LAST_EVENTS), limit: LAST_EVENTS })
-      .then((page) => page.events)
-      .catch(() => []);
-    const words = await loadWords();
-    const text = words ? words.toRefusedText(known.status, { events, clickedAt }) : message;
-    sayToast({ title, text, tone: "danger" });
+    const unknown = code === null ? " Look at the status before you try again." : "";
+    const text = words ? await words.readRefusedText(known, { client, clickedAt }) : message + unknown;
+    sayToast({ title: refusedTitles[click.action], text, tone: "danger" });
   };
 
   const allowed = allowedActions(run.status);
@@ -107,6 +102,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
     resume: () => void send({ action: "resume" }),
     stop: () => void send({ action: "stop" }),
     cancel: () => void send({ action: "cancel" }),
+    doors: { client, reread },
     askingCancel,
     askCancel: (asking) =>
       asking ? openLoaded(loadCancelDialog, () => setAskingCancel(true)) : setAskingCancel(false),

@@ -5,7 +5,15 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { RunSnapshot } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
-import { formatAge, formatCount, formatDuration, formatPlural, formatTokens, NONE } from "#components/ui/format.ts";
+import {
+  formatAge,
+  formatCount,
+  formatDuration,
+  formatPlural,
+  formatTokens,
+  NONE,
+  UNKNOWN,
+} from "#components/ui/format.ts";
 import { elapsedMs, queuedMs } from "#components/runs/runTimes.ts";
 import type { LanesState } from "./lanesState.ts";
 import type { RecorderTurn } from "./recorderTurns.ts";
@@ -58,7 +66,7 @@ export function RecorderReadings({
           <Lines sign="+" count={stats.linesAdded} className="text-positive" />{" "}
           <Lines sign="−" count={stats.linesRemoved} className="text-danger" />
         </Reading>
-        <TestsReading lanes={lanes} checks={run.config.check !== null} />
+        <TestsReading lanes={lanes} run={run} />
         <Reading label="Last activity" value={age}>
           <span title={run.lastActivity.text}>
             {ago}
@@ -72,7 +80,7 @@ export function RecorderReadings({
 }
 
 /** The last test run when the turns tell of any, else Codi's own check; neither is invented. */
-function TestsReading({ lanes: { tested, checked }, checks }: { lanes: LanesState; checks: boolean }) {
+function TestsReading({ lanes: { tested, checked }, run }: { lanes: LanesState; run: RunSnapshot }) {
   if (tested)
     return (
       <Reading label="Tests" value={formatCount(tested.passed)}>
@@ -99,13 +107,16 @@ function TestsReading({ lanes: { tested, checked }, checks }: { lanes: LanesStat
         {checked.failed ? `exit ${checked.exitCode ?? "unknown"}, ` : ""}turn {checked.turn}
       </Reading>
     );
-  return checks ? (
-    <Reading label="Check" value={NONE}>
-      after each turn
-    </Reading>
-  ) : (
-    <Reading label="Tests" value={NONE}>
-      none reported
+  const checks = run.config.check !== null;
+  // The log told of them; of a run that is verified the outcome tells it still.
+  const removed = run.logRemovedAt !== null;
+  const verified = removed && run.outcome === "verified";
+  return (
+    <Reading
+      label={checks ? "Check" : "Tests"}
+      value={verified ? <span className="text-positive">passed</span> : removed ? UNKNOWN : NONE}
+    >
+      {removed ? "" : checks ? "after each turn" : "none reported"}
     </Reading>
   );
 }

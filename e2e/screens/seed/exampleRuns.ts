@@ -69,6 +69,7 @@ export const exampleRuns: SeededRun[] = [
       ],
     }),
     stands: completed("check", "verified"),
+    kept: "pinned",
   },
   {
     number: 4812,

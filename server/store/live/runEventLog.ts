@@ -71,3 +71,10 @@ export async function expireStreams(
     client.pexpire(redisKeys.meta(runId), metaMs),
   ]);
 }
+
+/** Before their time, of settled runs: what the archive is about to lose must not be told from here. */
+export async function forgetStreams(runIds: string[]): Promise<void> {
+  const keys = [redisKeys.events, redisKeys.control, redisKeys.subscribers];
+  const client = await connected("publish");
+  await client.unlink(...runIds.flatMap((runId) => keys.map((key) => key(runId))));
+}

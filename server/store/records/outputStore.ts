@@ -13,10 +13,19 @@ export type NewOutputChunk = OutputPlace & {
   lines: number;
 };
 
-/** Stores a chunk once, whoever repeats it; false = a higher claim holds the run. */
+/**
+ * Stores a chunk once, whoever repeats it; false = a higher claim holds the run, or its log is removed already. The row
+ * of a settled run is locked, so that its log is not removed meanwhile; a running one is not: nobody waits for nobody.
+ */
 export async function appendOutputChunk(chunk: NewOutputChunk): Promise<boolean> {
   const rows = await database().$queryRaw<{ mine: boolean }[]>`
-    WITH owner AS (SELECT claim <= ${chunk.claim} AS mine FROM run WHERE id = ${chunk.runId}),
+    WITH settled AS (
+      SELECT log_removed_at FROM run WHERE id = ${chunk.runId} AND settled_at IS NOT NULL FOR KEY SHARE
+    ),
+    owner AS (
+      SELECT claim <= ${chunk.claim} AND NOT EXISTS (SELECT FROM settled WHERE log_removed_at IS NOT NULL) AS mine
+      FROM run WHERE id = ${chunk.runId}
+    ),
     added AS (
       INSERT INTO output_chunk (run_id, turn, stream, first_byte, first_line, bytes, lines, content)
       SELECT ${chunk.runId}, ${chunk.turn}, ${chunk.stream}, ${chunk.firstByte}, ${chunk.firstLine},

@@ -12,3 +12,16 @@ export async function findOrMakeProject(tx: Transaction, path: string, name: str
   if (!row) throw new Error("Postgres returned no project for an upsert.");
   return row;
 }
+
+/** What was there before; null: there is no such project. */
+export async function updateKeepDays(
+  tx: Transaction,
+  projectId: string,
+  days: number | null,
+): Promise<{ path: string; before: number | null } | null> {
+  const rows = await tx.$queryRaw<{ path: string; before: number | null }[]>`
+    WITH old AS (SELECT id, keep_days FROM project WHERE id = ${projectId}::uuid FOR UPDATE)
+    UPDATE project p SET keep_days = ${days}::int FROM old WHERE p.id = old.id
+    RETURNING p.path, old.keep_days AS before`;
+  return rows[0] ?? null;
+}

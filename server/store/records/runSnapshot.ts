@@ -94,6 +94,8 @@ export function toRunSummary(row: RunRow, fleet: Fleet): RunSummary {
     receipt: row.receipt as unknown as Receipt | null,
     stopAfterTurn: row.stopAfterTurn,
     error: row.error as unknown as RunFailure | null,
+    pinned: row.pinned,
+    logRemovedAt: iso(row.logRemovedAt),
     rev: row.rev,
     lastSeq: row.archivedTo,
   };

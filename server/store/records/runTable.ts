@@ -48,6 +48,11 @@ export async function lockRun(tx: Transaction, runId: string): Promise<RunRow | 
   return tx.run.findUnique({ where: { id: runId }, include: runIncludes });
 }
 
+/** Whoever holds the run writes on beside it: the row's other columns are theirs. */
+export async function setPinned(tx: Transaction, runId: string, pinned: boolean): Promise<void> {
+  await tx.$executeRaw`UPDATE run SET pinned = ${pinned}, rev = rev + 1, updated_at = now() WHERE id = ${runId}`;
+}
+
 /** What an earlier request with the same key started, within the last day. */
 export async function findIdempotent(
   tx: Transaction,

@@ -61,12 +61,15 @@ export async function endTurn(tx: Transaction, turnId: string, ended: EndedTurn)
   });
 }
 
-/** Prompts are stored by content: equal ones once. */
+/**
+ * Prompts are stored by content: equal ones once. One that is there already is locked by the update, so that nobody
+ * takes it away before the turn that names it is there, too.
+ */
 export async function insertPrompt(
   tx: Transaction,
   prompt: { sha256: string; text: string; bytes: number },
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO prompt (sha256, text, bytes) VALUES (${prompt.sha256}, ${prompt.text}, ${prompt.bytes})
-    ON CONFLICT (sha256) DO NOTHING`;
+    ON CONFLICT (sha256) DO UPDATE SET bytes = EXCLUDED.bytes`;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { controlRun } from "#server/commands/controlRun.ts";
 import { controlRuns } from "#server/commands/controlRuns.ts";
+import { pinRun } from "#server/commands/pinRun.ts";
 import { previewPrompt } from "#server/commands/previewPrompt.ts";
 import { startDemoRun } from "#server/commands/startDemoRun.ts";
 import { startRun } from "#server/commands/startRun.ts";
@@ -101,15 +102,20 @@ export const runs = router({
     .input(ControlRequest.omit({ expectedStatus: true }).extend({ runIds: z.array(runId).min(1).max(BULK_MAX_RUNS) }))
     .mutation(({ input: { runIds, ...control }, ctx }) => controlRuns({ runIds, actor: ctx.actor, control })),
 
+  /** A pinned run keeps its log, however old it gets. */
+  pin: ofRun
+    .input(z.strictObject({ runId, pinned: z.boolean() }))
+    .mutation(({ input, ctx }) => pinRun({ ...input, actor: ctx.actor })),
+
   /** A mutation only in that it is a POST: a mission does not fit into a URL. */
   preview: procedure
     .input(z.strictObject({ body: startBody }))
     .mutation(({ input }) => previewPrompt({ body: input.body })),
 
-  /** The exact prompt of a turn; null while it has none. */
+  /** The exact prompt of a turn; null while it has none, and once the run's log is removed. */
   prompt: ofRun.input(z.strictObject({ runId, turn })).query(async ({ input }) => {
-    await getRun(input.runId);
-    return findPrompt(input.runId, input.turn);
+    const { logRemovedAt } = await getRun(input.runId);
+    return logRemovedAt === null ? findPrompt(input.runId, input.turn) : null;
   }),
 
   events: ofRun

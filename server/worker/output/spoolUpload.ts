@@ -79,7 +79,11 @@ export function createUpload(parts: UploadParts) {
     ) {
       try {
         refused = !(await parts.store(chunk));
-        if (refused) logger.warn({ runId, turn, claim }, "output is no longer taken: the run has another holder");
+        if (refused)
+          logger.warn(
+            { runId, turn, claim },
+            "output is no longer taken: the run has another holder, or its log is removed",
+          );
         return !refused;
       } catch (error) {
         if (waitMs === SPOOL_UPLOAD_EVERY_MS)

@@ -42,4 +42,6 @@ export type SeededRun = {
   /** Its harness reports no items, so that changes cannot be seen. */
   opaque?: boolean;
   stands: Standing;
+  /** Of its log: kept for ever, or not any longer. */
+  kept?: "pinned" | "removed";
 };

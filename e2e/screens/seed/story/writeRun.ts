@@ -8,6 +8,7 @@ import { database } from "#server/store/records/database.ts";
 import { findOrMakeProject } from "#server/store/records/projectTable.ts";
 import { commitRun, type RowPatch } from "#server/store/records/runCommit.ts";
 import { insertRun } from "#server/store/records/runTable.ts";
+import { removeLogStep } from "#server/store/removeLogStep.ts";
 import { workers } from "./fleet.ts";
 import { mirrorSeeded } from "./mirrorSeeded.ts";
 import { playStory } from "./playStory.ts";
@@ -16,6 +17,8 @@ import { toColumns } from "./toColumns.ts";
 import { toLog } from "./toLog.ts";
 import { writeAudit } from "./writeAudit.ts";
 import { writeTurns } from "./writeTurns.ts";
+
+const KEPT_DAYS = 30;
 
 export type Written = { runId: string; dueIn: number | null };
 
@@ -85,7 +88,17 @@ export async function writeRun(seeded: SeededRun, root: string): Promise<Written
       run_after = now() + ${stands.dueIn}::float8 * interval '1 second' WHERE id = ${runId}`;
   const events = log.parts.flatMap((part) => part.events);
   await mirrorSeeded(runId, { events, held: stands.held, settled: isSettled(stands.status as RunStatus) });
+  if (seeded.kept) await (seeded.kept === "pinned" ? pin(runId) : removeLog(runId));
   return { runId, dueIn: stands.dueIn };
+}
+
+async function pin(runId: string): Promise<void> {
+  await database().run.update({ where: { id: runId }, data: { pinned: true } });
+}
+
+async function removeLog(runId: string): Promise<void> {
+  await database().run.update({ where: { id: runId }, data: { streamEnded: true } });
+  await removeLogStep([runId], { setting: KEPT_DAYS });
 }
 
 const toEpic = (name: string) =>
