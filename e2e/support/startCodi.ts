@@ -10,6 +10,7 @@ import type { Leashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
 import { migrate } from "#server/local/migrate.ts";
 import { ownStores } from "#server/testing/ownStores.ts";
+import { planted } from "#server/testing/planted.ts";
 
 /** What a test may know of the Codi it looks at. */
 export type CodiAddress = {
@@ -19,6 +20,8 @@ export type CodiAddress = {
   dataDir: string;
   /** Runs may work below here. */
   workspaceRoot: string;
+  /** The value of PLANTED_TOKEN in the environment of web and worker. */
+  planted: string;
 };
 
 export type StartedCodi = CodiAddress & { stop(): Promise<void> };
@@ -45,7 +48,15 @@ export async function startCodi(): Promise<StartedCodi> {
     await migrate(stores.databaseUrl);
     const port = await freePort();
     const { databaseUrl, redisUrl } = stores;
-    const address: CodiAddress = { baseUrl: `http://127.0.0.1:${port}`, databaseUrl, redisUrl, dataDir, workspaceRoot };
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const address: CodiAddress = {
+      baseUrl,
+      databaseUrl,
+      redisUrl,
+      dataDir,
+      workspaceRoot,
+      planted: planted("worker"),
+    };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
     parts.push(await start("worker", ["--enable-source-maps", "dist/worker.mjs"]));
@@ -74,6 +85,7 @@ async function startPart(part: { name: string; args: string[]; port: number; add
     CODI_WORKSPACE_ROOTS: address.workspaceRoot,
     CODI_USER_NODE_ENV: process.env.NODE_ENV ?? "",
     CODI_DRAIN_MS: "0",
+    PLANTED_TOKEN: address.planted,
   } as const;
   const order = {
     name,
