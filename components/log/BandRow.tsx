@@ -48,7 +48,7 @@ export function GapRow({ line, actions }: { line: GapLine; actions: RowActions }
     <div className={clsx(columnsOf(actions.times), "h-[26px] items-center pr-4 hatched")}>
       <span data-text className="-col-end-1 min-w-0 truncate font-sans text-xs tracking-normal text-warning">
         {one ? `Event ${formatCount(line.from)} is` : `Events ${formatCount(line.from)} to ${formatCount(line.to)} are`}{" "}
-        gone: {gapReasons[line.reason]}.
+        gone: {Object.hasOwn(gapReasons, line.reason) ? gapReasons[line.reason] : String(line.reason)}.
       </span>
     </div>
   );
