@@ -27,17 +27,17 @@ export async function addProfile(codi: CodiAddress, command: string[], env = {})
 
 /** Makes a profile whose Codex says these lines in every turn, whatever it is asked, and answers its name. */
 export async function addCodex(codi: Codi, lines: object[], end = { log: "", exitCode: 0 }): Promise<string> {
-  const name = `test-${randomUUID().slice(0, 8)}`;
   const folder = await codi.newWorkspace();
   await writeFile(join(folder, "lines"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   await writeFile(join(folder, "log"), end.log);
-  const program = [
-    "#!/bin/sh",
-    `[ "$1" = --version ] && echo "codex-cli 0.0.0" && exit`,
-    `cat "${join(folder, "lines")}"; cat "${join(folder, "log")}" >&2; exit ${end.exitCode}`,
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+  return addCodexProgram(codi, `cat "${folder}/lines"; cat "${folder}/log" >&2; exit ${end.exitCode}`);
+}
+
+/** Makes a profile in which this takes the place of Codex: what a shell does. */
+export async function addCodexProgram(codi: Codi, shell: string): Promise<string> {
+  const name = `test-${randomUUID().slice(0, 8)}`;
+  const folder = await codi.newWorkspace();
+  const program = `#!/bin/sh\n[ "$1" = --version ] && echo "codex-cli 0.0.0" && exit\n${shell}\n`;
   await writeFile(join(folder, "codex"), program, { mode: 0o755 });
   const env = { PATH: [folder, process.env.PATH].join(delimiter), CODEX_HOME: folder };
   await inDatabase(codi, (client) =>

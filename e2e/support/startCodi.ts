@@ -22,6 +22,7 @@ export type CodiAddress = {
   workspaceRoot: string;
   /** The value of PLANTED_TOKEN in the environment of web and worker. */
   planted: string;
+  webPid: number;
 };
 
 export type StartedCodi = CodiAddress & { stop(): Promise<void> };
@@ -56,12 +57,13 @@ export async function startCodi(): Promise<StartedCodi> {
       dataDir,
       workspaceRoot,
       planted: planted("worker"),
+      webPid: 0,
     };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
     parts.push(await start("worker", ["--enable-source-maps", "dist/worker.mjs"]));
     await untilHealthy(address, parts);
-    return { ...address, stop };
+    return { ...address, webPid: parts[0]?.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
