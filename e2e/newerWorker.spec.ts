@@ -109,9 +109,9 @@ test("events, items and words of a newer worker are shown as they are, live and 
     expect(told.map(({ ts: _ts, runId: _id, seq: _seq, ...body }) => body)).toEqual([...first, ...more]);
 
     await page.goto(`/runs/${newer.runId}`);
-    const transcript = page.getByRole("tabpanel");
-    await expect(transcript.getByText("run hibernated").or(transcript.getByText("run_hibernated"))).toBeVisible();
-    await expect(transcript.getByText("hologram")).toBeVisible();
+    const transcript = page.getByRole("list", { name: "Activity" });
+    await expect(transcript.getByText("run_hibernated", { exact: true })).toBeVisible();
+    await expect(transcript.getByText("hologram", { exact: true })).toBeVisible();
   } finally {
     await newer.close();
   }
@@ -143,7 +143,8 @@ test("a run whose status, outcome and reasons are unknown stands on every page u
     // A list that stands open learns such words too.
     await untilAlive(page);
     const run = await readRun(codi, newer.runId);
-    await newer.tell({ ...run, rev: run.rev + 1, status: "daydreaming", held: false, waiting: { code: "eclipse" } });
+    const waiting = { code: "eclipse", text: "Waits for the eclipse.", until: null };
+    await newer.tell({ ...run, rev: run.rev + 1, status: "daydreaming", held: false, waiting });
     await expect(row.getByText("daydreaming")).toBeVisible();
   } finally {
     await newer.close();

@@ -8,7 +8,7 @@ import { expect, test } from "./support/codi.ts";
 import type { Codi } from "./support/codi.ts";
 import { go, placesOfRun, placesWithoutRun } from "./support/everyPage.ts";
 import { addCodex, addProfile, fake } from "./support/profiles.ts";
-import { readEvents, startRun, untilStatus } from "./support/runs.ts";
+import { readEvents, readRun, startRun, untilStatus } from "./support/runs.ts";
 import { askEverything } from "./support/everyAnswer.ts";
 
 const own = { ANY_NAME: plant.planted("run"), ODD: `plänted "run"\nand ${plant.planted("line")}` };
@@ -78,7 +78,7 @@ test("no answer, no page, no store and no log shows a secret of a run, a profile
     profile: await addProfile(codi, fake("printsPlanted"), ofProfile),
   });
   const printed = watch(codi, printing, search);
-  await untilStatus(codi, printing, "completed");
+  await expect.poll(async () => (await readRun(codi, printing)).status, { timeout: 90_000 }).toBe("completed");
 
   const all = [...texts, ...Object.values(own), codi.planted];
   const last = `I failed at ${all.join(" and ")}`;
@@ -93,7 +93,7 @@ test("no answer, no page, no store and no log shows a secret of a run, a profile
   await Promise.all([printed, failed]);
 
   for (const runId of [printing, failing]) {
-    await askEverything(codi, runId, search);
+    await askEverything(codi, { runId, env: own }, search);
     for (const place of placesOfRun({ runId, name: "Log in with [redacted]." })) {
       const answer = await fetch(codi.baseUrl + place.path);
       search.look(`the HTML of ${place.name}`, await answer.text());

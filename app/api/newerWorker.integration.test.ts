@@ -17,9 +17,9 @@ const bodies = [
   { type: "run_hibernated", dream: { deep: [1, { two: null }] } },
   { type: "turn_started", turn: 1, try: 1, pid: 7, promptBytes: 1, promptHash: "h", sung: true },
   { type: "turn_item", turn: 1, phase: "imagined", itemId: "x", item: { type: "hologram", frames: [1] }, codex: null },
-  { type: "turn_item", turn: 1, phase: "completed", itemId: "y", item: null, codex: { type: "void" } },
+  { type: "turn_item", turn: 1, phase: "completed", itemId: "y", item: {}, codex: { type: "void" } },
   { type: "subprocess_output", turn: 1, stream: "stddream", text: "z", offset: 0, width: 9 },
-  { type: "subprocess_output" },
+  { type: "file_written" },
 ] as unknown as RunEventBody[];
 
 beforeAll(async () => {

@@ -5,7 +5,12 @@ import { readRun } from "./runs.ts";
 
 const STREAMS = ["stdout", "stderr"] as const;
 
-export async function askEverything(codi: Codi, runId: string, search: Search): Promise<void> {
+/** `env` is what the run was started with. */
+export async function askEverything(
+  codi: Codi,
+  { runId, env }: { runId: string; env: Record<string, string> },
+  search: Search,
+): Promise<void> {
   const ask = async (path: string, init?: RequestInit) => {
     const answer = await fetch(codi.baseUrl + path, init);
     search.look(path, `${JSON.stringify([...answer.headers])}\n${await answer.text()}`);
@@ -21,7 +26,7 @@ export async function askEverything(codi: Codi, runId: string, search: Search): 
   for (const path of ["", "/status", "/events?limit=5000", "/stream?from=0-0"]) await ask(`/api/runs/${runId}${path}`);
   for (const path of ["/api/runs", "/api/health", "/api/runs?q=Log"]) await ask(path);
   const { workingDir, profile, mission, prompt } = config;
-  const body = JSON.stringify({ epicId, config: { workingDir, profile, mission, prompt } });
+  const body = JSON.stringify({ epicId, config: { workingDir, profile, mission, prompt, env } });
   const post = { method: "POST", headers: { "content-type": "application/json" } };
   await ask("/api/runs/preview", { ...post, body });
   await ask("/api/trpc/runs.preview", { ...post, body: JSON.stringify({ body: JSON.parse(body) as unknown }) });

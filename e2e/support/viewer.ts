@@ -1,15 +1,16 @@
 /** A viewer outside the browser, over either door, that reads as fast as it is told to, and keeps the numbers that it saw. */
 import { get } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunFrame } from "#server/domain/frames.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import type { Codi } from "./codi.ts";
 
 export type Door = "rest" | "trpc";
-export type Seen = { seq: number; event: StoredEvent; at: number };
 export type Viewer = {
-  seen: Seen[];
+  /** The numbers of the events that it has. */
+  seen: number[];
   /** From now on as fast as it can. */
   hurry(): void;
   /** Resolves when the log has ended. */
@@ -31,8 +32,11 @@ export async function openViewer(
   const response = await new Promise<IncomingMessage>((answered, failed) => {
     get(codi.baseUrl + path, { agent: false }, answered).once("error", failed);
   });
-  if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode ?? "nothing"}.`);
-  const seen: Seen[] = [];
+  if (response.statusCode !== 200)
+    throw new Error(
+      `${path} answered ${response.statusCode ?? "nothing"}: ${await new Response(Readable.toWeb(response) as BodyInit).text()}`,
+    );
+  const seen: number[] = [];
   let hurries = bytesASecond === null;
   let isDone = false;
   let text = "";
@@ -45,7 +49,7 @@ export async function openViewer(
     for (const block of blocks) {
       if (block.includes("data: [DONE]") || block.includes("event: return")) isDone = true;
       const data = /^data: (\{.*)$/m.exec(block)?.[1];
-      for (const event of data ? eventsIn(JSON.parse(data)) : []) seen.push({ seq: event.seq, event, at: Date.now() });
+      for (const { seq } of data ? eventsIn(JSON.parse(data)) : []) seen.push(seq);
     }
   };
   const read = async () => {
@@ -55,7 +59,7 @@ export async function openViewer(
       await sleep(SLOW_EVERY_MS);
     }
     for await (const bytes of response) take(bytes as Buffer);
-    if (!isDone) throw new Error(`The ${door} stream broke after event ${seen.at(-1)?.seq ?? after}.`);
+    if (!isDone) throw new Error(`The ${door} stream broke after event ${seen.at(-1) ?? after}.`);
   };
   const ended = read();
   ended.catch(() => undefined);

@@ -84,6 +84,7 @@ export const LOG_WATCH_MS = 2_000; // how often the agent's two log files are co
 // Archive.
 export const ARCHIVE_EVERY_MS = 1_000;
 export const ARCHIVE_MAX_EVENTS = 256;
+export const ARCHIVE_CHUNK_BYTES = 1_048_576; // before compression: what a reader unpacks to find one event
 export const OUTPUT_CHUNK_BYTES = 262_144;
 export const FEED_EVERY_MS = 1_000;
 export const INDEX_MAX_RUNS = 10_000;

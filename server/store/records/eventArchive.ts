@@ -1,23 +1,39 @@
 /** The archive of events: append-only compressed chunks in Postgres, the record that every reader can fall back to. */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { rememberText } from "#server/domain/eventText.ts";
+import { ARCHIVE_CHUNK_BYTES } from "#server/domain/limits.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { database, type Transaction } from "./database.ts";
 
 const CHUNKS_AT_ONCE = 50; // many small chunks in one answer, few large ones in memory
 
-/** Adds a chunk; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
-export async function appendChunk(tx: Transaction, runId: string, events: RunEvent[]): Promise<void> {
-  const first = events[0];
-  const last = events.at(-1);
-  if (!first || !last) return;
-  const text = Buffer.from(events.map((event) => JSON.stringify(event)).join("\n"));
-  await tx.$executeRaw`
-    INSERT INTO event_chunk (run_id, first_seq, last_seq, first_row, rows, bytes, content)
-    VALUES (${runId}, ${first.seq}, ${last.seq},
-      coalesce((SELECT first_row + rows FROM event_chunk WHERE run_id = ${runId} ORDER BY first_seq DESC LIMIT 1), 0),
-      ${events.length}, ${text.length}, ${gzipSync(text, { level: 1 })})`;
+/** Adds them in chunks; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
+export async function appendChunks(tx: Transaction, runId: string, events: RunEvent[]): Promise<void> {
+  for (const { first, last, lines } of toChunks(events)) {
+    const text = Buffer.from(lines.join("\n"));
+    await tx.$executeRaw`
+      INSERT INTO event_chunk (run_id, first_seq, last_seq, first_row, rows, bytes, content)
+      VALUES (${runId}, ${first}, ${last},
+        coalesce((SELECT first_row + rows FROM event_chunk WHERE run_id = ${runId} ORDER BY first_seq DESC LIMIT 1), 0),
+        ${lines.length}, ${text.length}, ${gzipSync(text, { level: 1 })})`;
+  }
+}
+
+type Chunk = { first: number; last: number; lines: string[]; length: number };
+
+function toChunks(events: RunEvent[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const event of events) {
+    const line = JSON.stringify(event);
+    const open = chunks.at(-1);
+    if (open && open.length + line.length <= ARCHIVE_CHUNK_BYTES) {
+      open.lines.push(line);
+      open.length += line.length;
+      open.last = event.seq;
+    } else chunks.push({ first: event.seq, last: event.seq, lines: [line], length: line.length });
+  }
+  return chunks;
 }
 
 const NEWLINE = 0x0a;
