@@ -15,7 +15,7 @@ import { readSamples } from "./samples.ts";
 import { readScenario, type Scenario } from "./scenario.ts";
 import { makeSchedule } from "./schedule.ts";
 import { startSideProcess } from "./sideProcess.ts";
-import { runSoak } from "./soak/runSoak.ts";
+import { runSoak } from "./runSoak.ts";
 import { type ChaosCodi, startCodi } from "./startCodi.ts";
 import { watchHealth } from "./watchHealth.ts";
 import { type UseWatch, watchUse } from "./watchUse.ts";

@@ -1,6 +1,6 @@
 /** Leaks that the judge of a soak finds, and noise that it does not take for one. */
 import { describe, expect, it } from "vitest";
-import { judgeSoak, soakFindings, soakTable } from "./judgeSoak.ts";
+import { judgeSoak, refusals, soakFindings, soakTable } from "./judgeSoak.ts";
 import type { SoakEvidence, SoakSample } from "./soakEvidence.ts";
 
 const MB = 1e6;
@@ -61,12 +61,15 @@ describe("a soak", () => {
     expect(judgeSoak(evidence).filter((judged) => judged.finding)).toHaveLength(1);
   });
 
-  it("in which somebody was refused, or the web died, says so", () => {
+  it("in which more than one in a thousand was refused, or the web died, says so", () => {
     const evidence = soak();
-    evidence.counts.refused = { "500 of the list": 2 };
+    evidence.counts.refused = { "503 to the list": 15 };
+    expect(soakFindings(evidence)).toEqual([]);
+    expect(refusals(evidence)).toEqual(["15 viewers were answered 503 to the list"]);
+    evidence.counts.refused = { "503 to the list": 15, "no answer to the page of the list": 1 };
     evidence.restarts = 1;
     expect(soakFindings(evidence)).toEqual([
-      "2 viewers were answered 500 of the list",
+      "16 of 15000 viewers were refused",
       "the web process ended by itself 1 times",
     ]);
   });

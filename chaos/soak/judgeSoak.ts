@@ -62,11 +62,18 @@ export function judgeSoak({ samples, rest }: Pick<SoakEvidence, "samples" | "res
   });
 }
 
+/** A machine that does other things too may let a store be late once in a while; each is told in any case. */
+const REFUSED_SHARE = 1 / 1_000;
+
+export const refusals = ({ counts }: Pick<SoakEvidence, "counts">): string[] =>
+  Object.entries(counts.refused).map(([what, times]) => `${times} viewers were answered ${what}`);
+
 export function soakFindings(evidence: SoakEvidence): string[] {
   const { counts, restarts } = evidence;
+  const refused = Object.values(counts.refused).reduce((sum, times) => sum + times, 0);
   return [
     ...judgeSoak(evidence).flatMap(({ finding }) => finding ?? []),
-    ...Object.entries(counts.refused).map(([what, times]) => `${times} viewers were answered ${what}`),
+    ...(refused > counts.opened * REFUSED_SHARE ? [`${refused} of ${counts.opened} viewers were refused`] : []),
     ...(restarts > 0 ? [`the web process ended by itself ${restarts} times`] : []),
   ];
 }

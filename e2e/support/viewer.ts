@@ -69,5 +69,5 @@ export async function openViewer(
 function eventsIn(data: unknown): StoredEvent[] {
   const frame = data as RunFrame | StoredEvent;
   if ("kind" in frame && frame.kind === "events") return (frame as RunFrame & { kind: "events" }).events;
-  return "seq" in frame ? [frame as StoredEvent] : [];
+  return "seq" in frame ? [frame] : [];
 }

@@ -3,13 +3,13 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { ask, sendControl } from "../askCodi.ts";
-import type { PartNote } from "../checker/evidence.ts";
-import { readScenario } from "../scenario.ts";
-import { type ChaosCodi, startCodi } from "../startCodi.ts";
+import { ask, sendControl } from "./askCodi.ts";
+import type { PartNote } from "./checker/evidence.ts";
+import { readScenario } from "./scenario.ts";
+import { type ChaosCodi, startCodi } from "./startCodi.ts";
 import { startChurn } from "./startChurn.ts";
-import { soakFindings, soakTable } from "./judgeSoak.ts";
-import type { SoakEvidence } from "./soakEvidence.ts";
+import { refusals, soakFindings, soakTable } from "./soak/judgeSoak.ts";
+import type { SoakEvidence } from "./soak/soakEvidence.ts";
 import { startSoakRuns } from "./soakRuns.ts";
 import { watchSoak } from "./watchSoak.ts";
 
@@ -54,7 +54,8 @@ export async function runSoak(args: string[]): Promise<boolean> {
     say(
       `\n${opened} viewers came, at most ${most} at once; ${brokenOff} broke off.\n\n${soakTable(evidence)}\n\nraw: ${folder}`,
     );
-    if (findings.length > 0) say(`\n${findings.join("\n")}`);
+    for (const line of refusals(evidence)) say(line);
+    if (findings.length > 0) say(`\nnot flat:\n${findings.join("\n")}`);
     return findings.length === 0;
   } finally {
     await codi.stop();

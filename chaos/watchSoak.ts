@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
-import type { SoakSample } from "./soakEvidence.ts";
+import type { SoakSample } from "./soak/soakEvidence.ts";
 
 export type SoakWatch = {
   /** Once now. */

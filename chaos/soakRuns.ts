@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { ask } from "../askCodi.ts";
-import { OWNER } from "../endOwn.ts";
-import type { ChaosCodi } from "../startCodi.ts";
+import { ask } from "./askCodi.ts";
+import { OWNER } from "./endOwn.ts";
+import type { ChaosCodi } from "./startCodi.ts";
 
 const LIVING = 10;
 const SETTLED = 20;

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { SoakCounts } from "./soakEvidence.ts";
+import type { SoakCounts } from "./soak/soakEvidence.ts";
 
 export type Churn = {
   begin(order: { living: string[]; settled: string[]; aMinute: number }): void;
@@ -13,11 +13,11 @@ export type Churn = {
 };
 
 const TSX = join(process.cwd(), "node_modules", "tsx", "dist", "loader.mjs");
-const NOBODY: SoakCounts = { opened: 0, left: 0, brokenOff: 0, refused: { "nothing: the viewers' process died": 1 } };
+const NOBODY: SoakCounts = { opened: 0, left: 0, brokenOff: 0, refused: { "nothing, because their process died": 1 } };
 
 export function startChurn(baseUrl: string, seed: number): Churn {
   const args = [baseUrl, String(seed)];
-  const child: ChildProcess = fork(join("chaos", "soak", "churn.ts"), args, { execArgv: ["--import", TSX] });
+  const child: ChildProcess = fork(join("chaos", "churn.ts"), args, { execArgv: ["--import", TSX] });
   const exited = once(child, "exit");
   let open = 0;
   let counts = NOBODY;

@@ -1,9 +1,10 @@
 /** Its own process: viewers of every door who come, stay a while and leave, so many a minute, some of them rudely. */
+import { setMaxListeners } from "node:events";
 import { get } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { seededRandom } from "../seededRandom.mjs";
-import type { SoakCounts } from "./soakEvidence.ts";
+import { seededRandom } from "./seededRandom.mjs";
+import type { SoakCounts } from "./soak/soakEvidence.ts";
 
 type Runs = readonly [string, ...string[]];
 type Places = { living: Runs; settled: Runs };
@@ -18,6 +19,8 @@ const ANSWER_MS = 30_000;
 
 const random = seededRandom(seed, "churn");
 const over = new AbortController();
+// Every viewer listens to it.
+setMaxListeners(0, over.signal);
 const counts: SoakCounts = { opened: 0, left: 0, brokenOff: 0, refused: {} };
 const open = new Set<Promise<void>>();
 
