@@ -6,32 +6,54 @@ export type Taken = { text: Buffer; codes: Code[] };
 
 const ESCAPE = 0x1b;
 const BACKSLASH = 0x5c;
+const BRACKET = 0x5b;
 /** The escape as JSON spells it; each JSON string that it stands in adds a backslash or doubles them. */
 const JSON_ESCAPE = "u001b[";
 const BACKSLASHES_MAX = 8;
 const CODE_MAX_BYTES = 40; // a longer one is none: it is text like any other
 
-const CODE = /^(?:\x1b|\\{1,8}u001b)\[[0-?]*[ -/]*[@-~]/;
 /** What may become one with the bytes that follow. */
 const BEGINNING = /^(?:\x1b|\\{1,8}u001b)(?:\[[0-?]*[ -/]*)?$|^\\{1,8}(?:u(?:0(?:0(?:1)?)?)?)?$/;
 
 /** Finds where codes may begin; asked for places that only grow, so that every byte is looked at once. */
 function beginFinder(bytes: Buffer) {
-  let raw = -1; // the next escape byte from where it was looked for last
+  let raw = -1; // the next escape byte, and the next that JSON spells, from where they were looked for last
+  let json = -1;
+  const findRaw = (from: number): number => {
+    const found = bytes.indexOf(ESCAPE, from);
+    return found < 0 ? bytes.length : found;
+  };
+  const findJson = (from: number): number => {
+    for (let at = bytes.indexOf(JSON_ESCAPE, from); at >= 0; at = bytes.indexOf(JSON_ESCAPE, at + 1)) {
+      let first = at;
+      while (first > from && at - first < BACKSLASHES_MAX && bytes[first - 1] === BACKSLASH) first -= 1;
+      if (first < at) return first;
+    }
+    return bytes.length;
+  };
   return (from: number): number => {
-    if (raw < from) {
-      const found = bytes.indexOf(ESCAPE, from);
-      raw = found < 0 ? bytes.length : found;
-    }
-    const before = bytes.subarray(0, raw);
-    for (let json = before.indexOf(JSON_ESCAPE, from); json >= 0; json = before.indexOf(JSON_ESCAPE, json + 1)) {
-      let first = json;
-      while (first > from && json - first < BACKSLASHES_MAX && bytes[first - 1] === BACKSLASH) first -= 1;
-      if (first < json) return first;
-    }
-    return raw;
+    if (raw < from) raw = findRaw(from);
+    if (json < from) json = findJson(from);
+    return Math.min(raw, json);
   };
 }
+
+/** Where the code that may begin here ends; -1 = there is none. By hand: coloured output is made of codes. */
+function endOfCode(bytes: Buffer, begin: number): number {
+  let at = begin;
+  while (bytes[at] === BACKSLASH) at++;
+  // Between the backslashes and the bracket stands what was found, but for a lone escape byte.
+  at += bytes[begin] === ESCAPE ? 1 : JSON_ESCAPE.length - 1;
+  if (bytes[at] !== BRACKET) return -1;
+  at++;
+  const end = Math.min(bytes.length, begin + CODE_MAX_BYTES);
+  while (at < end && isBetween(bytes[at], 0x30, 0x3f)) at++;
+  while (at < end && isBetween(bytes[at], 0x20, 0x2f)) at++;
+  return at < end && isBetween(bytes[at], 0x40, 0x7e) ? at + 1 : -1;
+}
+
+const isBetween = (byte: number | undefined, least: number, most: number) =>
+  byte !== undefined && byte >= least && byte <= most;
 
 /** How many bytes at the end may be the beginning of a code. */
 function unfinished(bytes: Buffer, from: number): number {
@@ -61,13 +83,13 @@ export function createCodeFilter() {
     };
     const nextBegin = beginFinder(all);
     for (let at = nextBegin(0); at < all.length;) {
-      const found = CODE.exec(all.toString("latin1", at, at + CODE_MAX_BYTES));
-      if (found) {
+      const end = endOfCode(all, at);
+      if (end > 0) {
         giveText(at);
-        from = at + found[0].length;
-        codes.push({ at: length, bytes: all.subarray(at, from) });
+        from = end;
+        codes.push({ at: length, bytes: all.subarray(at, end) });
       }
-      at = nextBegin(found ? from : at + 1);
+      at = nextBegin(end > 0 ? end : at + 1);
     }
     const rest = final ? 0 : unfinished(all, from);
     giveText(all.length - rest);

@@ -174,10 +174,10 @@ function createPass(rules: SecretRules, { codesAreText }: { codesAreText: boolea
     later &&= move(later);
     running = running.map(move);
     const done = Math.min(sent, passed);
-    codes = [
-      ...codes.slice(done).map((code) => ({ ...code, at: code.at - past })),
-      ...more.map((code) => ({ ...code, at: code.at + kept })),
-    ];
+    codes = codes.slice(done);
+    for (const code of codes) code.at -= past;
+    for (const code of more) code.at += kept;
+    codes = codes.length === 0 ? more : codes.concat(more);
     sent -= done;
     passed -= done;
   }
