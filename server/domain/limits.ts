@@ -53,7 +53,7 @@ export const FRAME_EVERY_MS = 50; // events of one frame to a viewer
 export const FRAME_EVERY_CROWD_MS = 100; // above 100 viewers a frame costs more than it shows
 export const FRAME_EVERY_THRONG_MS = 250; // above 300 viewers
 export const FRAME_MAX_EVENTS = 500;
-export const FRAME_MAX_BYTES = 1_048_576; // of the events in it, if there are more than one: a slow viewer holds a frame for as long as it takes to send
+export const FRAME_MAX_BYTES = 262_144; // of the events in it, if there are more than one: a slow viewer holds a frame for as long as it takes to send
 export const TAIL_BUFFER_EVENTS = 2_000; // shared per run; a slower viewer reads history instead
 
 // Ownership.
@@ -154,7 +154,7 @@ export const PUBLISH_BATCH = 200; // one Lua call of that size blocks Redis for 
 export const PUBLISH_QUEUE_MAX = 2_000;
 export const TRIM_EVERY_EVENTS = 500; // exact trims cost; a stream may be this much over its length
 export const HISTORY_QUIET_MS = 15_000; // how long a live reader waits before it looks whether the run settled meanwhile
-export const HISTORY_LOOK_BYTES = 1_048_576; // of the events that one look brings, if there are more than one: each viewer holds what it has not sent
+export const HISTORY_LOOK_BYTES = 262_144; // of the events that one look brings, if there are more than one: each viewer holds what it has not sent
 export const HISTORY_SHARED_MS = 5_000; // viewers of a web process that was restarted come back within a few seconds
 export const HISTORY_SHARED_BYTES = 16_777_216; // of one web process, whatever they ask for
 export const HISTORY_AWAY_LOOK_MS = 1_000; // without Redis a viewer follows the archive this often

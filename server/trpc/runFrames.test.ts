@@ -142,11 +142,11 @@ describe("the pace", () => {
 });
 
 describe("what a slow viewer holds", () => {
-  const large = (seq: number): StoredEvent => ({ ...event(seq), text: "x".repeat(400_000) });
+  const large = (seq: number): StoredEvent => ({ ...event(seq), text: "x".repeat(120_000) });
 
-  it("is a frame of about a megabyte, and of one event if that is larger", async () => {
+  it("is a frame of a quarter of a megabyte, or of one event if that is larger", async () => {
     const viewer = watch();
-    const huge = { ...event(6), text: "x".repeat(2_000_000) };
+    const huge = { ...event(6), text: "x".repeat(500_000) };
     viewer.write(
       { kind: "events", events: [1, 2, 3, 4, 5].map(large) },
       { kind: "events", events: [huge, event(7)] },
