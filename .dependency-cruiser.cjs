@@ -9,6 +9,7 @@ const webProcess = "^(proxy|instrumentation|instrumentation-(node|web|client))[.
 const pages = `^app/|${webProcess}`;
 const ours = `^(components|server|prisma|e2e|bench|bin|chaos)/|${pages}`;
 const everywhere = ["^server/domain/", "^server/(env|logger)[.]ts$"];
+const redaction = "^server/redaction/";
 const door = "^server/(guard|streamClosers|forwardedMark|openRequests)[.]ts$";
 
 const rule = (name, comment, edge) => ({ name, comment, severity: "error", ...edge });
@@ -36,9 +37,10 @@ module.exports = {
       on: [...everywhere, "^prisma/generated/"],
     }),
     layer("project-stands-on-domain", "domain ← project", { of: "^server/project/", on: everywhere }),
-    layer("commands-stand-on-store-and-project", "(store | project) ← commands", {
+    layer("redaction-stands-on-domain", "domain ← redaction", { of: redaction, on: ["^server/domain/"] }),
+    layer("commands-stand-on-store-and-project", "(store | project | redaction) ← commands", {
       of: "^server/commands/",
-      on: [...everywhere, "^server/(store|project)/"],
+      on: [...everywhere, "^server/(store|project)/", redaction],
     }),
     layer("trpc-stands-on-commands", "(store | project) ← commands ← trpc", {
       of: "^server/trpc/",
@@ -76,9 +78,9 @@ module.exports = {
       from: { path: "^components/", pathNot: [tests] },
       to: { path: "^server/trpc/", dependencyTypesNot: ["type-only"] },
     }),
-    layer("worker-stands-on-store-and-project", "domain ← (store | project) ← worker (+ commands/recoverRuns)", {
+    layer("worker-stands-on-store-and-project", "(store | project | redaction) ← worker (+ commands/recoverRuns)", {
       of: "^server/worker/",
-      on: [...everywhere, "^server/(store|project)/", "^server/commands/recoverRuns[.]ts$"],
+      on: [...everywhere, "^server/(store|project)/", redaction, "^server/commands/recoverRuns[.]ts$"],
     }),
     rule("worker-and-app-never-meet", "worker and app meet only in Redis and Postgres.", {
       from: { path: `^server/(?:trpc|rest)/|^components/|${pages}`, pathNot: [tests] },

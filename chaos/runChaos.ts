@@ -15,6 +15,7 @@ import { readSamples } from "./samples.ts";
 import { readScenario, type Scenario } from "./scenario.ts";
 import { makeSchedule } from "./schedule.ts";
 import { startSideProcess } from "./sideProcess.ts";
+import { runSoak } from "./runSoak.ts";
 import { type ChaosCodi, startCodi } from "./startCodi.ts";
 import { watchHealth } from "./watchHealth.ts";
 import { type UseWatch, watchUse } from "./watchUse.ts";
@@ -35,6 +36,7 @@ const BACK_WITHIN_MS = 180_000;
 
 /** True = every rule held. */
 export async function runChaos(args: string[]): Promise<boolean> {
+  if (args.includes("--soak")) return runSoak(args);
   const scenario = readScenario(args);
   const parts: PartNote[] = [];
   const codi = await startCodi(scenario, (note) => parts.push(note));

@@ -38,7 +38,12 @@ const DRAIN_MS = 2_000; // some turns end within it, others are interrupted
 const WORKER_LEAVE_MS = 25_000; // the drain, the ladder, the sweep and the last writes of a worker that was told to leave
 const WEB_LEAVE_MS = 6_000; // the five seconds that are promised, on a busy machine
 
-export async function startCodi(scenario: Scenario, note: (note: PartNote) => void): Promise<ChaosCodi> {
+export async function startCodi(
+  scenario: Scenario,
+  note: (note: PartNote) => void,
+  /** `webFlags`: Node's own, for the web process. */
+  { webFlags = [] as string[] } = {},
+): Promise<ChaosCodi> {
   const root = process.cwd();
   await generateClient(root, () => undefined);
   await buildCheckout(root, (line) => process.stdout.write(`${line}\n`));
@@ -71,7 +76,7 @@ export async function startCodi(scenario: Scenario, note: (note: PartNote) => vo
     await noteMoves(databaseUrl);
     const port = await freePort();
     const env = environmentOf(scenario, { port, dataDir, work });
-    const webArgs = ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"];
+    const webArgs = [...webFlags, "node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"];
     const web = await keepPart({
       name: "web",
       args: webArgs,

@@ -3,7 +3,7 @@
 
 import Link from "next/link";
 import type { WorkerView } from "#server/domain/run.ts";
-import { statusLook } from "#components/runs/runStatusLook.ts";
+import { statusLookOf } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { useNow } from "#components/ui/clock.tsx";
 import { formatDuration } from "#components/ui/format.ts";
@@ -61,7 +61,7 @@ function TurnNote({ doing, gone }: { doing: Doing; gone: boolean }) {
   const now = useNow();
   const turn = doing.turn > 0 ? `turn ${doing.turn}` : "starting";
   if (gone) return `${turn}, waits for another worker`;
-  if (doing.status !== "running") return `${turn}, ${statusLook[doing.status].label.toLowerCase()}`;
+  if (doing.status !== "running") return `${turn}, ${statusLookOf(doing.status).label.toLowerCase()}`;
   if (doing.turnStartedAt) return `${turn}, ${formatDuration(now - Date.parse(doing.turnStartedAt))}`;
   return doing.turn > 0 ? `${turn} ended` : turn;
 }

@@ -46,7 +46,8 @@ export function WaitingPanel({ runs }: { runs: readonly RunSummary[] }) {
 function WaitingRow({ run }: { run: RunSummary }) {
   const now = useNow();
   const { waiting } = run;
-  const Icon = waiting ? icons[waiting.code] : ListStart;
+  // A web process of another version may name a reason that this tab does not know; its sentence stands beside it.
+  const Icon = waiting ? (Object.hasOwn(icons, waiting.code) ? icons[waiting.code] : Hourglass) : ListStart;
   const until = waiting?.until ? Date.parse(waiting.until) - now : null;
   return (
     <li>

@@ -11,5 +11,5 @@ const reasons = {
 export function toGapSentence({ from, to, reason }: Gap): string {
   const which = from === to ? `Event ${formatCount(from)} is` : `Events ${formatCount(from)} to ${formatCount(to)} are`;
   const why: string | undefined = reasons[reason]; // of a newer server perhaps another one
-  return `${which} gone: ${why ?? "nobody knows why"}.`;
+  return `${which} gone: ${why ?? String(reason)}.`;
 }

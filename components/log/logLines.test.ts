@@ -245,3 +245,25 @@ test.each(['{"changes":[{"path":1,"kind":"update"}]}', '{"changes":[]}', '{"chan
     expect(texts(foldEvents(emptyLog, [item("started", call)]))).toEqual([`apply_patch ${input}`]);
   },
 );
+
+test("what only a newer writer knows stands in the log as it was written, and costs nothing around it", () => {
+  const log = foldEvents(emptyLog, [
+    started(),
+    event("run_hibernated", { dream: { deep: true } }),
+    item("completed", { type: "hologram", frames: [1, 2] }),
+    item("completed", { type: "message", role: "assistant" }),
+    item("completed", null),
+    event("file_written", { turn: 1, path: "a.md", bytes: 3, sha256: "x", mood: "calm" }),
+    event("subprocess_output", { turn: 1, stream: "stdout", text: 5, offset: 0 }),
+    output("after\n", 0),
+  ]);
+  const said = texts(log);
+  expect(said[0]).toContain('"dream":{"deep":true}');
+  const raw = log.lines.find((line) => line.kind === "block");
+  expect(raw).toMatchObject({ title: "hologram", tag: "sys" });
+  expect(said.join("\n")).toContain('"frames": [');
+  expect(said.filter((text) => text.includes('"type":"turn_item"'))).toHaveLength(2);
+  expect(said).toContain("W a.md  3 B");
+  expect(said.at(-2)).toContain('"text":5');
+  expect(said.at(-1)).toBe("after");
+});

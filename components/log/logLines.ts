@@ -16,10 +16,20 @@ export function foldEvents(state: LogState, events: readonly StoredEvent[]): Log
   for (const event of events) {
     const known = toKnownEvent(event);
     const at: At = { seq: event.seq, ts: event.ts, turn: typeof event.turn === "number" ? event.turn : null, parts: 0 };
-    if (known) foldEvent(draft, known, at);
-    else addText(draft, at, { tag: "sys", text: JSON.stringify(event), tone: "quiet" });
+    if (!known || !isFolded(draft, known, at))
+      addText(draft, at, { tag: "sys", text: JSON.stringify(event), tone: "quiet" });
   }
   return draft;
+}
+
+/** A newer writer's event may lack what ours have: it must not cost the rest of the log. */
+function isFolded(draft: Draft, event: RunEvent, at: At): boolean {
+  try {
+    foldEvent(draft, event, at);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function foldGap(state: LogState, gap: Gap): LogState {

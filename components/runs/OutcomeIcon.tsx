@@ -1,7 +1,7 @@
 /** The square icon of an outcome. */
 import type { ReactNode } from "react";
 import type { Outcome } from "#server/domain/outcome.ts";
-import { outcomeLook } from "./runStatusLook.ts";
+import { outcomeLookOf } from "./runStatusLook.ts";
 
 const square = <rect x="2.6" y="2.6" width="10.8" height="10.8" rx="2.8" />;
 
@@ -53,9 +53,9 @@ export function OutcomeIcon({ outcome }: { outcome: Outcome }) {
     <svg
       viewBox="0 0 16 16"
       aria-hidden
-      className={`size-3.5 shrink-0 fill-none stroke-current stroke-[1.5] [stroke-linecap:round] [stroke-linejoin:round] ${outcomeLook[outcome].color}`}
+      className={`size-3.5 shrink-0 fill-none stroke-current stroke-[1.5] [stroke-linecap:round] [stroke-linejoin:round] ${outcomeLookOf(outcome).color}`}
     >
-      {shapes[outcome]}
+      {Object.hasOwn(shapes, outcome) ? shapes[outcome] : square}
     </svg>
   );
 }

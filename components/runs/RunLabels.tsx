@@ -4,13 +4,20 @@ import type { ReactNode } from "react";
 import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled, type RunStatus } from "#server/domain/runStatus.ts";
 import type { Outcome } from "#server/domain/outcome.ts";
-import { failureWords } from "./failureWords.ts";
+import { toFailureLabel } from "./failureWords.ts";
 import { OutcomeIcon } from "./OutcomeIcon.tsx";
 import { StatusIcon } from "./StatusIcon.tsx";
-import { abandonedWords, outcomeLook, pauseLookOf, statusLook, waitingWords } from "./runStatusLook.ts";
+import {
+  abandonedWords,
+  outcomeLookOf,
+  pauseLookOf,
+  statusLook,
+  statusLookOf,
+  waitingWordsOf,
+} from "./runStatusLook.ts";
 
 export function StatusLabel({ status }: { status: RunStatus }) {
-  const look = statusLook[status];
+  const look = statusLookOf(status);
   return (
     <span className={clsx("inline-flex items-center gap-[7px] font-medium whitespace-nowrap", look.loud && look.color)}>
       <StatusIcon status={status} />
@@ -21,7 +28,7 @@ export function StatusLabel({ status }: { status: RunStatus }) {
 
 /** An outcome before the end is only what can be said so far. */
 export function OutcomeLabel({ outcome, settled }: { outcome: Outcome; settled: boolean }) {
-  const look = outcomeLook[outcome];
+  const look = outcomeLookOf(outcome);
   return (
     <span
       className={clsx(
@@ -38,14 +45,14 @@ export function OutcomeLabel({ outcome, settled }: { outcome: Outcome; settled: 
 /** The second line below a status: what it waits for or stopped at, and what came of it. */
 export function StatusNote({ run }: { run: RunSummary }) {
   const { status, outcome } = run;
-  if (run.waiting) return <Note>{run.held ? abandonedWords : waitingWords[run.waiting.code]}</Note>;
+  if (run.waiting) return <Note>{run.held ? abandonedWords : waitingWordsOf(run.waiting.code)}</Note>;
   if (status === "paused") {
     const look = pauseLookOf(run.pause?.reason ?? "manual");
     return <Note loud={look.loud}>{look.label}</Note>;
   }
   if (status === "pausing")
     return <Note>{run.currentTurn > 0 ? `After turn ${run.currentTurn}` : "Before turn 1"}</Note>;
-  if (status === "failed" && run.error) return <Note outcome={outcome}>{failureWords[run.error.code]}</Note>;
+  if (status === "failed" && run.error) return <Note outcome={outcome}>{toFailureLabel(run.error.code)}</Note>;
   if (status === "cancelled" && run.receipt)
     return (
       <Note outcome={outcome}>
@@ -75,9 +82,9 @@ function Note({
       )}
     >
       {outcome ? (
-        <span className="inline-flex" title={outcomeLook[outcome].says}>
+        <span className="inline-flex" title={outcomeLookOf(outcome).says}>
           <OutcomeIcon outcome={outcome} />
-          <span className="sr-only">{outcomeLook[outcome].label},</span>
+          <span className="sr-only">{outcomeLookOf(outcome).label},</span>
         </span>
       ) : null}
       <span className="truncate">{children}</span>
@@ -86,7 +93,7 @@ function Note({
 }
 
 export function StatusBadge({ status }: { status: RunStatus }) {
-  const look = statusLook[status];
+  const look = statusLookOf(status);
   return (
     <span
       data-testid="run-status"

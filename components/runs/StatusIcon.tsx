@@ -1,7 +1,7 @@
 /** The round icon of a status: ring = steady, dashed = on its way, disc = parked or broken. */
 import type { ReactNode } from "react";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import { statusLook } from "./runStatusLook.ts";
+import { statusLookOf } from "./runStatusLook.ts";
 
 const dashed = <circle cx="8" cy="8" r="5.75" strokeDasharray="3.5 2.521" strokeLinecap="butt" />;
 const ring = <circle cx="8" cy="8" r="5.75" />;
@@ -59,9 +59,9 @@ export function StatusIcon({ status }: { status: RunStatus }) {
     <svg
       viewBox="0 0 16 16"
       aria-hidden
-      className={`size-4 shrink-0 fill-none stroke-current stroke-[1.5] [stroke-linecap:round] [stroke-linejoin:round] ${statusLook[status].color}`}
+      className={`size-4 shrink-0 fill-none stroke-current stroke-[1.5] [stroke-linecap:round] [stroke-linejoin:round] ${statusLookOf(status).color}`}
     >
-      {shapes[status]}
+      {Object.hasOwn(shapes, status) ? shapes[status] : ring}
     </svg>
   );
 }

@@ -3,7 +3,7 @@
 
 import type { TurnView } from "#server/domain/run.ts";
 import type { RunStatus } from "#server/domain/runStatus.ts";
-import { statusLook } from "./runStatusLook.ts";
+import { statusLookOf } from "./runStatusLook.ts";
 
 const SHOWN = 12; // as many as fit beside a label
 const sizes = { small: { height: 14, bar: 3.5, step: 5 }, large: { height: 18, bar: 7, step: 9 } } as const;
@@ -31,7 +31,7 @@ export function TurnStrip({
           turn.status === "failed"
             ? "text-status-failed"
             : turn.status === "running"
-              ? statusLook[status].color
+              ? statusLookOf(status).color
               : "text-strip";
         return (
           <rect

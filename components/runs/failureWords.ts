@@ -1,7 +1,7 @@
 /** Why a turn failed, in words that fit below a status; its code is for programs. */
 import type { TurnErrorCode } from "#server/domain/run.ts";
 
-export const failureWords = {
+const failureWords = {
   spawn_error: "Could not start",
   spawn_failure: "Could not start",
   stdin_write_failed: "Prompt not read",
@@ -17,7 +17,10 @@ export const failureWords = {
   codex_error: "Codex error",
 } as const satisfies Record<TurnErrorCode, string>;
 
-/** Within a sentence; a code that is not known stands for itself. */
-export function toFailureWord(code: string): string {
-  return code in failureWords ? failureWords[code as TurnErrorCode].toLowerCase() : code;
-}
+/** A code that is not known stands for itself. */
+export const toFailureLabel = (code: string): string =>
+  Object.hasOwn(failureWords, code) ? failureWords[code as TurnErrorCode] : code;
+
+/** The same within a sentence. */
+export const toFailureWord = (code: string): string =>
+  Object.hasOwn(failureWords, code) ? toFailureLabel(code).toLowerCase() : code;

@@ -73,10 +73,23 @@ export const pauseLook = {
 
 /** A worker of another version may know more of them: such a one stands for itself. */
 export const pauseLookOf = (reason: PauseReason): { label: string; loud: boolean } =>
-  reason in pauseLook ? pauseLook[reason] : { label: String(reason), loud: true };
+  Object.hasOwn(pauseLook, reason) ? pauseLook[reason] : { label: String(reason), loud: true };
+
+const strange = (word: string): Look => ({
+  label: word,
+  says: "Another version of Codi calls it that.",
+  color: "text-ink-2",
+  loud: false,
+});
+
+/** A tab that is older than its server, or a web process than its workers, meets words that it does not know. */
+export const statusLookOf = (status: RunStatus): Look =>
+  Object.hasOwn(statusLook, status) ? statusLook[status] : strange(status);
+export const outcomeLookOf = (outcome: Outcome): Look =>
+  Object.hasOwn(outcomeLook, outcome) ? outcomeLook[outcome] : strange(outcome);
 
 /** Why nothing happens now, as short; the sentence stands beside it. */
-export const waitingWords = {
+const waitingWords = {
   no_worker: "No worker for it",
   limit: "No free place",
   delay: "Between turns",
@@ -84,6 +97,9 @@ export const waitingWords = {
   quota: "Waits for quota",
   host_away: "Its host is away",
 } as const satisfies Record<WaitingCode, string>;
+
+export const waitingWordsOf = (code: WaitingCode): string =>
+  Object.hasOwn(waitingWords, code) ? waitingWords[code] : String(code);
 
 /** The same of a run that a worker holds: it waits for nothing but another one. */
 export const abandonedWords = "Its worker is gone";

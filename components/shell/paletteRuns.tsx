@@ -2,7 +2,7 @@
 import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { formatAge } from "#components/ui/format.ts";
-import { outcomeLook, statusLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLookOf, statusLookOf } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { markWords } from "./matchText.ts";
 import type { FoundItem } from "./paletteGroups.ts";
@@ -14,7 +14,7 @@ export function toRunItem(run: RunSummary, { query, now }: { query: string; now:
     label: run.name,
     ranges: markWords(run.name, query),
     icon: <StatusIcon status={run.status} />,
-    detail: `${statusLook[run.status].label}, ${toContext(run, now)}`,
+    detail: `${statusLookOf(run.status).label}, ${toContext(run, now)}`,
     does: { href: `/runs/${run.runId}` },
   };
 }
@@ -22,7 +22,7 @@ export function toRunItem(run: RunSummary, { query, now }: { query: string; now:
 function toContext(run: RunSummary, now: number): string {
   if (run.settledAt && isSettled(run.status)) {
     const age = formatAge(run.settledAt, now);
-    return run.outcome ? `${outcomeLook[run.outcome].label.toLowerCase()}, ${age}` : age;
+    return run.outcome ? `${outcomeLookOf(run.outcome).label.toLowerCase()}, ${age}` : age;
   }
   return run.currentTurn > 0 ? `${run.project}, turn ${run.currentTurn}` : run.project;
 }

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import type { RunSummary } from "#server/domain/run.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
-import { outcomeLook, statusLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLookOf, statusLookOf } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import { formatPlural, formatTokens } from "#components/ui/format.ts";
 
@@ -12,7 +12,9 @@ export function EarlierRuns({ runs }: { runs: RunSummary[] }) {
       {runs.map((run) => (
         <li key={run.runId} className="flex min-w-0 items-center gap-2">
           {run.outcome ? <OutcomeIcon outcome={run.outcome} /> : <StatusIcon status={run.status} />}
-          <span className="sr-only">{(run.outcome ? outcomeLook[run.outcome] : statusLook[run.status]).label}: </span>
+          <span className="sr-only">
+            {(run.outcome ? outcomeLookOf(run.outcome) : statusLookOf(run.status)).label}:{" "}
+          </span>
           <Link
             href={`/runs/${run.runId}`}
             prefetch={false}

@@ -13,23 +13,31 @@ export function fake(name: string, ...args: string[]): string[] {
 }
 
 /** Makes a profile of that command and answers its name. */
-export async function addProfile(codi: CodiAddress, command: string[]): Promise<string> {
+export async function addProfile(codi: CodiAddress, command: string[], env = {}): Promise<string> {
   const name = `test-${randomUUID().slice(0, 8)}`;
   await inDatabase(codi, (client) =>
-    client.query("INSERT INTO profile (name, harness, command) VALUES ($1, 'command', $2)", [
+    client.query("INSERT INTO profile (name, harness, command, env) VALUES ($1, 'command', $2, $3)", [
       name,
       JSON.stringify(command),
+      JSON.stringify(env),
     ]),
   );
   return name;
 }
 
 /** Makes a profile whose Codex says these lines in every turn, whatever it is asked, and answers its name. */
-export async function addCodex(codi: Codi, lines: object[]): Promise<string> {
-  const name = `test-${randomUUID().slice(0, 8)}`;
+export async function addCodex(codi: Codi, lines: object[], end = { log: "", exitCode: 0 }): Promise<string> {
   const folder = await codi.newWorkspace();
   await writeFile(join(folder, "lines"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  const program = `#!/bin/sh\n[ "$1" = --version ] && echo "codex-cli 0.0.0" || cat "${join(folder, "lines")}"\n`;
+  await writeFile(join(folder, "log"), end.log);
+  return addCodexProgram(codi, `cat "${folder}/lines"; cat "${folder}/log" >&2; exit ${end.exitCode}`);
+}
+
+/** Makes a profile in which this takes the place of Codex: what a shell does. */
+export async function addCodexProgram(codi: Codi, shell: string): Promise<string> {
+  const name = `test-${randomUUID().slice(0, 8)}`;
+  const folder = await codi.newWorkspace();
+  const program = `#!/bin/sh\n[ "$1" = --version ] && echo "codex-cli 0.0.0" && exit\n${shell}\n`;
   await writeFile(join(folder, "codex"), program, { mode: 0o755 });
   const env = { PATH: [folder, process.env.PATH].join(delimiter), CODEX_HOME: folder };
   await inDatabase(codi, (client) =>

@@ -10,6 +10,7 @@ import type { Leashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
 import { migrate } from "#server/local/migrate.ts";
 import { ownStores } from "#server/testing/ownStores.ts";
+import { planted } from "#server/testing/planted.ts";
 
 /** What a test may know of the Codi it looks at. */
 export type CodiAddress = {
@@ -19,6 +20,9 @@ export type CodiAddress = {
   dataDir: string;
   /** Runs may work below here. */
   workspaceRoot: string;
+  /** The value of PLANTED_TOKEN in the environment of web and worker. */
+  planted: string;
+  webPid: number;
 };
 
 export type StartedCodi = CodiAddress & { stop(): Promise<void> };
@@ -49,7 +53,16 @@ export async function startCodi(): Promise<StartedCodi> {
     await migrate(stores.databaseUrl);
     const port = await freePort();
     const { databaseUrl, redisUrl } = stores;
-    const address: CodiAddress = { baseUrl: `http://127.0.0.1:${port}`, databaseUrl, redisUrl, dataDir, workspaceRoot };
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const address: CodiAddress = {
+      baseUrl,
+      databaseUrl,
+      redisUrl,
+      dataDir,
+      workspaceRoot,
+      planted: planted("worker"),
+      webPid: 0,
+    };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
     const startWorker = () => start("worker", ["--enable-source-maps", "dist/worker.mjs"]);
@@ -57,7 +70,7 @@ export async function startCodi(): Promise<StartedCodi> {
     parts.push(worker);
     await untilHealthy(address, parts);
     keeping = keepStarted(worker, startWorker, ending.signal);
-    return { ...address, stop };
+    return { ...address, webPid: parts[0]?.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -93,6 +106,7 @@ async function startPart(part: { name: string; args: string[]; port: number; add
     CODI_WORKSPACE_ROOTS: address.workspaceRoot,
     CODI_USER_NODE_ENV: process.env.NODE_ENV ?? "",
     CODI_DRAIN_MS: "0",
+    PLANTED_TOKEN: address.planted,
   } as const;
   const order = {
     name,

@@ -29,7 +29,15 @@ export async function startPages(workspaceRoot: string, log: (line: string) => v
     await mkdir(dataDir);
     await migrate(databaseUrl);
     const port = await freePort();
-    const address = { baseUrl: `http://127.0.0.1:${port}`, databaseUrl, redisUrl, dataDir, workspaceRoot };
+    const address = {
+      baseUrl: `http://127.0.0.1:${port}`,
+      databaseUrl,
+      redisUrl,
+      dataDir,
+      workspaceRoot,
+      planted: "",
+      webPid: 0,
+    };
     const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("CODI_"));
     const env: NodeJS.ProcessEnv = {
       ...Object.fromEntries(inherited),

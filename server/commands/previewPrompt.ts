@@ -1,11 +1,14 @@
 /** The prompt and the exact command that a start body would give its first turn; starts nothing, writes nothing. */
 import { codexArguments } from "#server/domain/codexCommand.ts";
 import type { PromptPreview } from "#server/domain/promptPreview.ts";
+import { givenEnvironment } from "#server/env.ts";
 import { assemblePrompt } from "#server/project/assemblePrompt.ts";
 import { findHarness } from "#server/project/harnessFolder.ts";
 import { readPromptFiles } from "#server/project/promptFiles.ts";
 import { isStopFilePresent } from "#server/project/stopFile.ts";
 import { allowedRoots, resolveWorkspace } from "#server/project/workspaceRoots.ts";
+import { textRedactor } from "#server/redaction/redact.ts";
+import { secretValues } from "#server/redaction/secretValues.ts";
 import { checkProfile } from "./checkProfile.ts";
 import { parseStart } from "./parseStart.ts";
 
@@ -16,7 +19,23 @@ export async function previewPrompt(request: { body: unknown }): Promise<PromptP
   const workingDir = await resolveWorkspace(config.workingDir, roots);
   const folder = await findHarness(workingDir, { epicId, roots });
   const files = await readPromptFiles({ ...folder, references: config.references, roots });
-  const prompt = assemblePrompt({ ...config, files, messages: [], epicId, harness: folder.harness, epic: folder.epic });
+  const { env: runEnv, plainEnv } = config;
+  // A worker elsewhere may know of more; what this process knows of it hides too.
+  const secrets = secretValues({ runEnv, plainEnv, profileEnv: profile.env, workerEnv: givenEnvironment() });
+  const cleanLog = textRedactor({ secrets });
+  const prompt = assemblePrompt({
+    ...config,
+    files: {
+      ...files,
+      codysLog: files.codysLog && cleanLog(files.codysLog),
+      decisionLog: files.decisionLog && cleanLog(files.decisionLog),
+    },
+    messages: [],
+    epicId,
+    harness: folder.harness,
+    epic: folder.epic,
+  });
+  const text = textRedactor({ secrets, patterns: false })(prompt.text);
   const command =
     profile.harness === "command" && profile.command
       ? profile.command
@@ -32,8 +51,8 @@ export async function previewPrompt(request: { body: unknown }): Promise<PromptP
           }),
         ];
   return {
-    prompt: prompt.text,
-    bytes: prompt.bytes,
+    prompt: text,
+    bytes: Buffer.byteLength(text),
     parts: prompt.parts,
     command,
     epicFolder: folder.epic,

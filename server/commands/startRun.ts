@@ -27,6 +27,7 @@ import { findIdempotent, insertIdempotent, insertRun } from "#server/store/recor
 import { isWorkerOnHost } from "#server/store/records/workerTable.ts";
 import { checkProfile } from "./checkProfile.ts";
 import { parseStart } from "./parseStart.ts";
+import { withoutOwnValues } from "./withoutOwnValues.ts";
 
 const SITE = "default";
 
@@ -69,7 +70,7 @@ async function accept(
     return { runId: earlier.runId, repeated: true };
   }
   const runId = `r_${randomUUID()}`;
-  const { config } = start;
+  const config = withoutOwnValues(start.config);
   const project = await findOrMakeProject(tx, path ?? config.workingDir, config.project);
   const missionLine = firstLine(config.mission);
   await insertRun(tx, {

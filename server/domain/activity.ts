@@ -40,7 +40,8 @@ function itemActivity(item: TurnItem): string | null {
     case "other":
       return null;
     default:
-      return item satisfies never;
+      item satisfies never;
+      return null;
   }
 }
 
@@ -89,6 +90,7 @@ export function toActivity(event: RunEventBody): string | null {
     case "error":
       return null;
     default:
-      return event satisfies never;
+      event satisfies never;
+      return null;
   }
 }

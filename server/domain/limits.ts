@@ -19,6 +19,7 @@ export const WAITING_LIST_MAX = 50; // who shows its length says that there may 
 export const STRIP_MAX_RUNS = 300; // more marks than that touch each other
 export const EVENTS_PAGE_DEFAULT = 500;
 export const EVENTS_PAGE_MAX = 5_000;
+export const EVENTS_PAGE_BYTES = 16_777_216; // of one page of events, if there are more than one; who asks for more pages gets the rest
 export const IDEMPOTENCY_KEY_MAX_CHARS = 255; // clients send UUIDs or hashes
 export const IDEMPOTENCY_KEEP_MS = 86_400_000; // a client that retries does so within a day
 export const TRPC_BATCH_MAX = 20; // the pages never send more than ten calls at once
@@ -53,6 +54,7 @@ export const FRAME_EVERY_MS = 50; // events of one frame to a viewer
 export const FRAME_EVERY_CROWD_MS = 100; // above 100 viewers a frame costs more than it shows
 export const FRAME_EVERY_THRONG_MS = 250; // above 300 viewers
 export const FRAME_MAX_EVENTS = 500;
+export const FRAME_MAX_BYTES = 262_144; // of the events in it, if there are more than one: a slow viewer holds a frame for as long as it takes to send
 export const TAIL_BUFFER_EVENTS = 2_000; // shared per run; a slower viewer reads history instead
 
 // Ownership.
@@ -91,6 +93,7 @@ export const LOG_WATCH_MS = 2_000; // how often the agent's two log files are co
 // Archive.
 export const ARCHIVE_EVERY_MS = 1_000;
 export const ARCHIVE_MAX_EVENTS = 256;
+export const ARCHIVE_CHUNK_BYTES = 1_048_576; // before compression: what a reader unpacks to find one event
 export const OUTPUT_CHUNK_BYTES = 262_144;
 export const FEED_EVERY_MS = 1_000;
 export const INDEX_MAX_RUNS = 10_000;
@@ -164,6 +167,7 @@ export const PUBLISH_BATCH = 200; // one Lua call of that size blocks Redis for 
 export const PUBLISH_QUEUE_MAX = 2_000;
 export const TRIM_EVERY_EVENTS = 500; // exact trims cost; a stream may be this much over its length
 export const HISTORY_QUIET_MS = 15_000; // how long a live reader waits before it looks whether the run settled meanwhile
+export const HISTORY_LOOK_BYTES = 262_144; // of the events that one look brings, if there are more than one: each viewer holds what it has not sent
 export const HISTORY_SHARED_MS = 5_000; // viewers of a web process that was restarted come back within a few seconds
 export const HISTORY_SHARED_BYTES = 16_777_216; // of one web process, whatever they ask for
 export const HISTORY_AWAY_LOOK_MS = 1_000; // without Redis a viewer follows the archive this often

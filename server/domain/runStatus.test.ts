@@ -162,3 +162,16 @@ describe("the action matrix", () => {
     });
   });
 });
+
+describe("a status that only another version knows", () => {
+  const strange = "hibernating" as RunStatus;
+  it("offers nothing, and refuses what is asked as an illegal transition", () => {
+    expect(allowedActions(strange)).toEqual([]);
+    for (const action of RUN_ACTIONS)
+      expect(() => actionEffect(strange, action, { held: false })).toThrow(
+        expect.objectContaining({ code: "illegal_transition" }),
+      );
+    for (const trigger of RUN_TRIGGERS)
+      expect(() => transition(strange, trigger)).toThrow(expect.objectContaining({ code: "illegal_transition" }));
+  });
+});

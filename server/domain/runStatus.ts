@@ -60,7 +60,7 @@ export function isSettled(status: RunStatus): boolean {
 
 /** The status after a trigger; an illegal move throws. */
 export function transition(status: RunStatus, trigger: RunTrigger): RunStatus {
-  const next = (transitions[status] as Partial<Record<RunTrigger, RunStatus>>)[trigger];
+  const next = (transitions[status] as Partial<Record<RunTrigger, RunStatus>> | undefined)?.[trigger];
   if (!next) throw new InvalidRunStateTransitionError(status, trigger);
   return next;
 }
@@ -117,13 +117,19 @@ export const actionMatrix = {
   failed: settledEffects,
 } as const satisfies Record<RunStatus, Record<RunAction, { held: ActionEffect; free: ActionEffect }>>;
 
+type Effects = Record<RunAction, { held: ActionEffect; free: ActionEffect }>;
+
+/** Nothing may be done to a run whose status only another version knows. */
+export const effectsOf = (status: RunStatus): Effects =>
+  Object.hasOwn(actionMatrix, status) ? actionMatrix[status] : settledEffects;
+
 /** What `action` does now; a refused one throws the 409. */
 export function actionEffect(
   status: RunStatus,
   action: RunAction,
   run: { held: boolean; mode?: PauseMode },
 ): Exclude<ActionEffect, { refused: RunTrigger }> {
-  const effect: ActionEffect = actionMatrix[status][action][run.held ? "held" : "free"];
+  const effect = effectsOf(status)[action][run.held ? "held" : "free"];
   if ("refused" in effect) throw new InvalidRunStateTransitionError(status, effect.refused);
   if (run.held && action === "pause" && run.mode === "now") return { ...effect, interrupts: "now" };
   return effect;
@@ -132,7 +138,7 @@ export function actionEffect(
 /** The actions a page may offer: read from the matrix, so buttons never repeat the rule. */
 export function allowedActions(status: RunStatus): RunAction[] {
   return RUN_ACTIONS.filter((action) => {
-    const effect: ActionEffect = actionMatrix[status][action].held;
+    const effect = effectsOf(status)[action].held;
     return !("refused" in effect) && !effect.repeated;
   });
 }

@@ -2,11 +2,16 @@
 import { redisRelay } from "#server/testing/redisRelay.ts";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
-import { HISTORY_AWAY_LOOK_MS, REDIS_COMMAND_MS } from "#server/domain/limits.ts";
+import {
+  EVENTS_PAGE_BYTES,
+  HISTORY_AWAY_LOOK_MS,
+  HISTORY_LOOK_BYTES,
+  REDIS_COMMAND_MS,
+} from "#server/domain/limits.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { type HeldForTest, holdNextRun } from "#server/testing/heldRun.ts";
-import type { HistoryFrame } from "./historyLook.ts";
+import { type HistoryFrame, lookAt } from "./historyLook.ts";
 import { closeRedis, redis } from "./live/redis.ts";
 import { redisKeys } from "./live/redisKeys.ts";
 import { readStream } from "./live/runEventLog.ts";
@@ -122,6 +127,29 @@ it("a page holds no more than it was asked for, and its next is where the follow
   const page = await readEventsPage(run.runId, { after: 4, limit: 10 });
   expect(page.events.map(({ seq }) => seq)).toEqual(upTo(14, 5));
   expect(page.next).toBe(14);
+});
+
+it("of large events a look and a page bring what their bytes leave room for, and the next brings the rest", async () => {
+  const run = await hold();
+  const large = said("x".repeat(60_000));
+  for (let n = 0; n < 400; n += 1) await run.recorder.record(large);
+  for (const isArchived of [false, true]) {
+    if (isArchived) await run.recorder.flush();
+    const frames: HistoryFrame[] = [];
+    const signal = AbortSignal.timeout(20_000);
+    for await (const frame of readRunFrames(run.runId, { after: 0, signal })) {
+      frames.push(frame);
+      if (seqsOf(frames).at(-1) === 400) break;
+    }
+    expect(seqsOf(frames)).toEqual(upTo(400));
+    const first = await readEventsPage(run.runId, { after: 0, limit: 1_000 });
+    expect(first.events.length).toBeGreaterThan(200);
+    expect(JSON.stringify(first).length).toBeLessThan(EVENTS_PAGE_BYTES + 100_000);
+    const second = await readEventsPage(run.runId, { after: first.next, limit: 1_000 });
+    expect([...first.events, ...second.events].map(({ seq }) => seq)).toEqual(upTo(400));
+    const looked = await lookAt(run.runId, 0, { limit: 500, maxBytes: HISTORY_LOOK_BYTES });
+    expect(JSON.stringify(looked).length).toBeLessThan(HISTORY_LOOK_BYTES + 10_000);
+  }
 });
 
 it("without Redis a reader follows the archive from second to second, and lives on when it is back", async () => {

@@ -1,9 +1,12 @@
 /** Everything a run's log holds after a cursor, then what comes live: archive, Redis and tail in one loop, gaps stated. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventText } from "#server/domain/eventText.ts";
 import {
+  EVENTS_PAGE_BYTES,
   EVENTS_PAGE_DEFAULT,
   HISTORY_AWAY_LOOK_MS,
   HISTORY_BEHIND_LOOK_MS,
+  HISTORY_LOOK_BYTES,
   HISTORY_QUIET_MS,
   HISTORY_SHARED_BYTES,
   HISTORY_SHARED_MS,
@@ -14,7 +17,8 @@ import { findNext, findStand, type HistoryFrame, lookAt } from "./historyLook.ts
 import { openTail, type TailAnswer } from "./live/eventTail.ts";
 import { createSharedLooks } from "./sharedLooks.ts";
 
-const look = createSharedLooks((runId, after) => lookAt(runId, after, EVENTS_PAGE_DEFAULT), {
+const lookBounds = { limit: EVENTS_PAGE_DEFAULT, maxBytes: HISTORY_LOOK_BYTES };
+const look = createSharedLooks((runId, after) => lookAt(runId, after, lookBounds), {
   keptBytes: HISTORY_SHARED_BYTES,
   keptMs: HISTORY_SHARED_MS,
   now: () => performance.now(),
@@ -69,7 +73,7 @@ export async function* readRunFrames(
   }
 }
 
-/** One page for catching up: `next` is the last seq that the page covers, gaps included. */
+/** One page for catching up, of bounded size: `next` is the last seq that the page covers, gaps included. */
 export async function readEventsPage(
   runId: string,
   { after, limit }: { after: number; limit: number },
@@ -77,16 +81,18 @@ export async function readEventsPage(
   const events: StoredEvent[] = [];
   const gaps: Gap[] = [];
   let next = after;
+  let bytes = 0;
   // A settled run is whole in the archive: Redis is not asked, and its absence delays nobody.
   const stand = await findStand(runId);
-  while (events.length < limit && !(stand?.settled && next >= stand.archivedTo)) {
-    const frame = await findNext(runId, next, limit - events.length);
+  while (events.length < limit && bytes < EVENTS_PAGE_BYTES && !(stand?.settled && next >= stand.archivedTo)) {
+    const frame = await findNext(runId, next, { limit: limit - events.length, maxBytes: EVENTS_PAGE_BYTES - bytes });
     if (!frame) break;
     if (frame.kind === "gap") {
       gaps.push(frame.gap);
       next = frame.gap.to;
     } else {
       events.push(...frame.events);
+      bytes += frame.events.reduce((sum, event) => sum + eventText(event).length, 0);
       next = frame.events.at(-1)?.seq ?? next;
     }
   }

@@ -19,6 +19,7 @@ const refused: Edge[] = [
   { rule: "store-stands-on-domain", from: "server/store/live/a.ts", to: "#server/project/public.ts" },
   { rule: "store-stands-on-domain", from: "server/store/b.ts", to: "#server/commands/public.ts" },
   { rule: "project-stands-on-domain", from: "server/project/a.ts", to: "#server/store/public.ts" },
+  { rule: "redaction-stands-on-domain", from: "server/redaction/a.ts", to: "#server/env.ts" },
   { rule: "commands-stand-on-store-and-project", from: "server/commands/a.ts", to: "#server/worker/public.ts" },
   { rule: "commands-stand-on-store-and-project", from: "server/commands/b.ts", to: "#server/trpc/public.ts" },
   { rule: "trpc-stands-on-commands", from: "server/trpc/a.ts", to: "#server/worker/public.ts" },
@@ -67,9 +68,11 @@ const allowed: [from: string, to: string][] = [
   ["server/project/ok.ts", "#server/env.ts"],
   ["server/commands/ok.ts", "#server/project/public.ts"],
   ["server/commands/ok.ts", "#server/store/public.ts"],
+  ["server/commands/ok.ts", "#server/redaction/public.ts"],
   ["server/trpc/ok.ts", "#server/commands/public.ts"],
   ["server/rest/ok.ts", "#server/guard.ts"],
   ["server/worker/ok.ts", "#server/commands/recoverRuns.ts"],
+  ["server/worker/ok.ts", "#server/redaction/public.ts"],
   ["server/worker/process/ok.ts", "node:child_process"],
   ["server/worker/ok.test.ts", "#server/testing/public.ts"],
   ["server/local/ok.ts", "node:child_process"],
@@ -96,7 +99,7 @@ const allowed: [from: string, to: string][] = [
 const line = (to: string, n: number) =>
   to.startsWith("types:") ? `import type { x as x${n} } from "${to.slice(6)}";` : `import { x as x${n} } from "${to}";`;
 
-const layers = ["domain", "store", "project", "commands", "trpc", "rest", "worker", "local", "testing"];
+const layers = ["domain", "store", "project", "redaction", "commands", "trpc", "rest", "worker", "local", "testing"];
 const packages = ["zod", "re2js", "ioredis", "pg", "@prisma/client", "vitest"];
 
 let root = "";

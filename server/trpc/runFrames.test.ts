@@ -141,6 +141,22 @@ describe("the pace", () => {
   });
 });
 
+describe("what a slow viewer holds", () => {
+  const large = (seq: number): StoredEvent => ({ ...event(seq), text: "x".repeat(120_000) });
+
+  it("is a frame of a quarter of a megabyte, or of one event if that is larger", async () => {
+    const viewer = watch();
+    const huge = { ...event(6), text: "x".repeat(500_000) };
+    viewer.write(
+      { kind: "events", events: [1, 2, 3, 4, 5].map(large) },
+      { kind: "events", events: [huge, event(7)] },
+      "end",
+    );
+    await viewer.done;
+    expect(viewer.events().map(({ what }) => what)).toEqual(["1-2", "3-4", "5", "6", "7"]);
+  });
+});
+
 describe("the cursor", () => {
   it("an id is the last seq that is covered: a summary's too, a gap's its end", async () => {
     const viewer = watch({ after: 7 });

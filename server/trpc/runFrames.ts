@@ -1,10 +1,12 @@
 /** How a run's log becomes frames for one viewer: paced by how many watch, whole under load, never out of order. */
+import { eventText } from "#server/domain/eventText.ts";
 import type { RunFrame } from "#server/domain/frames.ts";
 import {
   CROWD_STREAMS,
   FRAME_EVERY_CROWD_MS,
   FRAME_EVERY_MS,
   FRAME_EVERY_THRONG_MS,
+  FRAME_MAX_BYTES,
   FRAME_MAX_EVENTS,
   SUMMARY_LOOK_MS,
   THRONG_STREAMS,
@@ -52,8 +54,30 @@ export async function* runFrames(
   const eventsDueInMs = () => eventsAt + frameEveryMs(source.streams()) - performance.now();
   let shown = ""; // the last summary
 
+  let waitingBytes = 0;
+  const isFull = () => waiting.length >= FRAME_MAX_EVENTS || waitingBytes >= FRAME_MAX_BYTES;
+
+  function add(events: readonly StoredEvent[]): void {
+    for (const event of events) {
+      waiting.push(event);
+      waitingBytes += eventText(event).length;
+    }
+  }
+  /** At least one, and no more than its bytes leave room for. */
+  function takeSome(): StoredEvent[] {
+    let count = 0;
+    let bytes = 0;
+    for (const event of waiting) {
+      const size = eventText(event).length;
+      if (count >= FRAME_MAX_EVENTS || (count > 0 && bytes + size > FRAME_MAX_BYTES)) break;
+      count += 1;
+      bytes += size;
+    }
+    waitingBytes -= bytes;
+    return waiting.splice(0, count);
+  }
   function* eventsFrame(): Generator<TrackedFrame> {
-    const events = waiting.splice(0, FRAME_MAX_EVENTS);
+    const events = takeSome();
     eventsAt = performance.now();
     cursor = events.at(-1)?.seq ?? cursor;
     pace.passed(events);
@@ -73,11 +97,10 @@ export async function* runFrames(
     while (!ended.signal.aborted) {
       const step = steps.take();
       if (step && "error" in step) throw step.error;
-      if (step?.value?.kind === "events") for (const event of step.value.events) waiting.push(event);
+      if (step?.value?.kind === "events") add(step.value.events);
       // A full frame never waits, somebody is catching up; a gap and the end push out what stands before them.
       const pushed = step !== null && step.value?.kind !== "events";
-      while (waiting.length > 0 && (pushed || waiting.length >= FRAME_MAX_EVENTS || eventsDueInMs() <= 0))
-        yield* eventsFrame();
+      while (waiting.length > 0 && (pushed || isFull() || eventsDueInMs() <= 0)) yield* eventsFrame();
       if (step?.value?.kind === "gap") {
         cursor = step.value.gap.to;
         yield { id: String(cursor), frame: step.value };

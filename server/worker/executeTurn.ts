@@ -1,8 +1,10 @@
 /** One turn: starts the child, brings what it prints into the log while it runs, and says what came of it. */
 import { LEFTOVER_GRACE_MS, TIMER_MAX_MS } from "#server/domain/limits.ts";
 import type { Receipt, RunFailure } from "#server/domain/run.ts";
+import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { env, givenEnvironment } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
+import type { RunRecorder } from "#server/store/runRecorder.ts";
 import type { Interruption } from "./decideNext.ts";
 import { harnessOf } from "./harnessOf.ts";
 import { type PreparedTurn, TurnPreparationError, type TurnReport } from "./harness.ts";
@@ -16,7 +18,7 @@ import { startHeld } from "./startHeld.ts";
 import { stopWhenAsked } from "./stopWhenAsked.ts";
 import { snapshotLogs, watchLogs } from "./telemetry/watchLogs.ts";
 import type { PlannedTurn } from "./turnPlan.ts";
-import { withoutSecrets } from "./turnSecrets.ts";
+import { type WithoutSecrets, withoutSecrets } from "./turnSecrets.ts";
 import type { TurnRequest, WatchedTurn } from "./watchedTurn.ts";
 
 export type TurnResult = {
@@ -46,10 +48,11 @@ const notStarted = {
 
 export async function executeTurn(request: TurnRequest): Promise<TurnResult> {
   const startedAt = performance.now();
-  const begun = await begin(request, startedAt);
-  if ("failure" in begun) return begun;
+  const clean = withoutSecrets(request.planned.plan);
+  const begun = await begin({ ...request, recorder: cleanRecorder(request.recorder, clean) }, startedAt);
+  if ("failure" in begun) return cleanResult(begun, clean);
   try {
-    return await watchTurn(begun);
+    return cleanResult(await watchTurn(begun), clean);
   } catch (error) {
     // Whatever went wrong here, a child never outlives the code that watches it.
     const { runId, turnId } = begun.planned.plan;
@@ -58,6 +61,22 @@ export async function executeTurn(request: TurnRequest): Promise<TurnResult> {
   } finally {
     await begun.prepared.close();
   }
+}
+
+/** What was printed is redacted already; the rest is what was read out of it, out of files, and our own errors. */
+function cleanRecorder(recorder: RunRecorder, clean: WithoutSecrets): RunRecorder {
+  const isPrinted = ({ type }: RunEventBody) => type === "subprocess_output" || type === "output_skipped";
+  return { ...recorder, record: (body, note) => recorder.record(isPrinted(body) ? body : clean(body), note) };
+}
+
+/** The thread's id stays: it is what the next turn goes on with. */
+function cleanResult(result: TurnResult, clean: WithoutSecrets): TurnResult {
+  const { report, failure } = result;
+  return {
+    ...result,
+    failure: clean(failure),
+    report: report && { ...clean(report), threadId: report.threadId },
+  };
 }
 
 /** The child runs, or the turn has failed already. */
@@ -186,8 +205,7 @@ async function followLogs(turn: WatchedTurn, over: AbortSignal): Promise<void> {
   const { plan } = turn.planned;
   for await (const body of watchLogs(turn.logs, { turn: plan.turn, signal: over })) {
     if (turn.recorder.lost.aborted) return;
-    const delta = { ...body.delta, tail: withoutSecrets(body.delta.tail, plan) };
-    await turn.recorder.record({ ...body, delta });
+    await turn.recorder.record(body);
   }
 }
 

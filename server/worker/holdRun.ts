@@ -15,7 +15,7 @@ import { configOf, factsOf, foldResult, toTurnFacts, wallMsOf } from "./runFacts
 import { type Hold, type HeldState, openState, publishControl } from "./hold.ts";
 import { obeyControl } from "./obeyControl.ts";
 import { settle } from "./settle.ts";
-import { withoutSecrets } from "./turnSecrets.ts";
+import { withoutSecrets, withoutValues } from "./turnSecrets.ts";
 import { CannotPlanTurnError, planTurn, type PlannedTurn } from "./turnPlan.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
 
@@ -73,7 +73,7 @@ async function runOneTurn(hold: Hold, holding: Holding): Promise<void> {
   // A stop file that appeared between two turns ends the run before another one begins.
   if (!run.turnOpen && run.currentTurn > 0 && (await isStopFilePresent(planned.folder.epic)))
     return settle({ ...hold, state: holding.state }, unlessCancelled({ kind: "complete", stopReason: "stop_file" }));
-  if (!(await beginRun(hold, holding.state))) return settleEarly(hold, holding.state);
+  if (!(await beginRun(hold, holding.state, planned))) return settleEarly(hold, holding.state);
   await beginTurn(hold, planned);
   const budget = budgetTimer(run, holding.interrupt);
   let result: TurnResult;
@@ -114,10 +114,11 @@ function askedBy({ control }: HeldState) {
 }
 
 /** queued → running, once in a run's life; false = a control came first. */
-async function beginRun({ run, recorder }: Hold, state: HeldState): Promise<boolean> {
+async function beginRun({ run, recorder }: Hold, state: HeldState, { plan }: PlannedTurn): Promise<boolean> {
   if (state.control.status === "cancelling") return false;
   if (run.status !== "queued") return true;
-  const config = run.config as Record<string, unknown>;
+  const given = run.config as Record<string, unknown>;
+  const config = { ...withoutValues(plan)(given), workingDir: given.workingDir };
   const result = await recorder.commit({
     bodies: [{ type: "run_started", config }],
     patch: { status: "running", publishedStatus: "running", startedAt: recordNow() },
@@ -146,7 +147,7 @@ async function readFacts(planned: PlannedTurn, run: RunRow) {
   const line = await findPattern(planned.folder.epic, configOf(run).completion);
   return {
     stopFile: await isStopFilePresent(planned.folder.epic),
-    patternLine: line === null ? null : withoutSecrets(line, planned.plan),
+    patternLine: withoutSecrets(planned.plan)(line),
   };
 }
 

@@ -3,7 +3,7 @@ import { OUTPUT_TRY_MIN_BYTES } from "#server/domain/limits.ts";
 import { env } from "#server/env.ts";
 import { appendOutputChunk, outputEnd } from "#server/store/records/outputStore.ts";
 import { untilDone } from "#server/store/untilDone.ts";
-import { createRedactor } from "./output/redact.ts";
+import { outputRedactor } from "./output/outputRedactor.ts";
 import { openSpool, type SpoolEnd } from "./output/spool.ts";
 import { turnOutput } from "./output/turnOutput.ts";
 import type { Child } from "./process/childProcess.ts";
@@ -66,5 +66,5 @@ export function redactorFor({ planned: { plan, profile } }: WatchedTurn) {
   const secrets = turnSecrets(plan);
   // Codex's own log names the account that it runs under.
   return (stream: "stdout" | "stderr") =>
-    createRedactor({ secrets, personal: profile.harness === "codex" && stream === "stderr" });
+    outputRedactor({ secrets, personal: profile.harness === "codex" && stream === "stderr" });
 }

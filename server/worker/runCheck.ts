@@ -4,7 +4,7 @@ import { COMMAND_OUTPUT_HEAD_BYTES, COMMAND_OUTPUT_TAIL_BYTES } from "#server/do
 import type { Check } from "#server/domain/runConfig.ts";
 import { systemActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
-import type { Redactor } from "./output/redact.ts";
+import type { Redactor } from "#server/redaction/redact.ts";
 import { type Child, type ChildSpec, SpawnError } from "./process/childProcess.ts";
 import { stopChild } from "./process/killLadder.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";

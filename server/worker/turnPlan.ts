@@ -17,7 +17,7 @@ import { findRunEnv } from "#server/store/records/runEnvTable.ts";
 import type { RunRow } from "#server/store/records/runSnapshot.ts";
 import type { TokenUsage } from "#server/domain/run.ts";
 import type { TurnPlan } from "./harness.ts";
-import { promptWithoutSecrets } from "./turnSecrets.ts";
+import { withoutSecrets, withoutValues } from "./turnSecrets.ts";
 
 export type PlannedTurn = {
   plan: TurnPlan;
@@ -50,18 +50,22 @@ async function place(run: RunRow, config: RunConfig): Promise<{ workingDir: stri
   return { workingDir, folder };
 }
 
-async function promptOf(run: RunRow, config: RunConfig, folder: HarnessFolder): Promise<PlannedTurn["prompt"]> {
+type Words = { run: RunRow; config: RunConfig; profile: Profile; folder: HarnessFolder };
+
+/** A person's words lose the values of environments; the agent's own logs lose all that its output loses. */
+async function promptOf({ run, config, profile, folder }: Words): Promise<PlannedTurn["prompt"]> {
   const files = await readPromptFiles({ ...folder, references: config.references, roots: allowedRoots() });
+  const { codysLog, decisionLog } = files;
   const prompt = assemblePrompt({
     prompt: config.prompt,
     mission: config.mission,
-    files,
+    files: { ...files, ...withoutSecrets({ config, profile })({ codysLog, decisionLog }) },
     messages: [],
     epicId: run.epicId,
     harness: folder.harness,
     epic: folder.epic,
   });
-  const text = promptWithoutSecrets(prompt.text, config);
+  const text = withoutValues({ config, profile })(prompt.text);
   const sha256 = createHash("sha256").update(text).digest("hex");
   return { ...prompt, text, bytes: Buffer.byteLength(text), sha256 };
 }
@@ -72,7 +76,7 @@ export async function planTurn(run: RunRow): Promise<PlannedTurn> {
     const { workingDir, folder } = await place(run, config);
     const profile = await findProfile(run.profileName);
     if (!profile) throw refuse(`The profile ${run.profileName} does not exist any more.`);
-    const prompt = await promptOf(run, config, folder);
+    const prompt = await promptOf({ run, config, profile, folder });
     const goesOn = run.resumeThreadId ?? (config.thread === "resume" ? run.threadId : null);
     return {
       plan: {

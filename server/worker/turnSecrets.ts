@@ -1,7 +1,8 @@
-/** The values that may leave the worker nowhere but into the child's environment, and texts without them. */
+/** The values that may leave the worker nowhere but into the child's environment, and what a turn says without them. */
 import type { RunConfig } from "#server/domain/runConfig.ts";
 import { givenEnvironment } from "#server/env.ts";
-import { redactText, secretValues } from "./output/redact.ts";
+import { textRedactor } from "#server/redaction/redact.ts";
+import { secretValues } from "#server/redaction/secretValues.ts";
 
 type Owner = { config: RunConfig; profile: { env: Record<string, string> } };
 
@@ -10,14 +11,34 @@ export function turnSecrets({ config, profile }: Owner): string[] {
   return secretValues({ runEnv, plainEnv, profileEnv: profile.env, workerEnv: givenEnvironment() });
 }
 
-/** For what is read from files that the child wrote: it may have written there what it may not print. */
-export function withoutSecrets(text: string, owner: Owner): string {
-  return redactText(text, { secrets: turnSecrets(owner) });
-}
+export type WithoutSecrets = <Value>(value: Value) => Value;
 
-/** The prompt is the user's own text, byte for byte: only the run's own values are taken out of the logs it repeats. */
-export function promptWithoutSecrets(text: string, { env: runEnv, plainEnv }: RunConfig): string {
-  const values = secretValues({ runEnv, plainEnv, profileEnv: {}, workerEnv: {} });
-  // The longest first: one value may be the beginning of another.
-  return values.sort((a, b) => b.length - a.length).reduce((rest, value) => rest.replaceAll(value, "[redacted]"), text);
+/**
+ * For what does not come out of the child's pipes: names and texts of files that it wrote, errors, and texts that are
+ * spelled differently once a line was read as JSON.
+ */
+export const withoutSecrets = (owner: Owner): WithoutSecrets => inTexts(textRedactor({ secrets: turnSecrets(owner) }));
+
+/** For a person's own words: what looks like a key may be what they are about, the values of an environment are not. */
+export const withoutValues = (owner: Owner): WithoutSecrets =>
+  inTexts(textRedactor({ secrets: turnSecrets(owner), patterns: false }));
+
+/** Every text in a value; its names stay, they are ours. */
+function inTexts(clean: (text: string) => string): WithoutSecrets {
+  const of = (value: unknown): unknown => {
+    if (typeof value === "string") return clean(value);
+    if (Array.isArray(value)) return value.map(of);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, of(inner)]));
+  };
+  const ofWhole = (value: unknown): unknown => {
+    try {
+      return of(value);
+    } catch (error) {
+      // Nested deeper than we can walk: its text is judged as a whole.
+      if (!(error instanceof RangeError)) throw error;
+      return JSON.parse(clean(JSON.stringify(value))) as unknown;
+    }
+  };
+  return ofWhole as WithoutSecrets;
 }

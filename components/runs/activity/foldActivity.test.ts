@@ -138,3 +138,31 @@ describe("the fold", () => {
     expect(foldActivity(emptyActivity, [odd]).entries).toMatchObject([{ kind: "raw", name: "turn_item" }]);
   });
 });
+
+describe("what only a newer writer knows", () => {
+  const strange = (type: string, fields: Record<string, unknown>, seq: number) => ({
+    ...{ type, runId: "r", seq, ts: "2026-11-20T14:00:00.000Z" },
+    ...fields,
+  });
+
+  it("is shown as it was written, in its place, and costs nothing around it", () => {
+    const { entries } = foldActivity(emptyActivity, [
+      ...log(start()),
+      strange("run_hibernated", { dream: "deep" }, 2),
+      strange("turn_item", { turn: 1, phase: "completed", itemId: "x", item: { type: "hologram", of: 1 } }, 3),
+      strange("turn_item", { turn: 1, phase: "completed", itemId: "y", item: null }, 4),
+      strange("turn_item", { turn: 1, phase: "imagined", itemId: "z", item: { type: "message" } }, 5),
+      strange("file_written", { turn: 1, path: "a.md", bytes: 3, sha256: "x", mood: "calm" }, 6),
+    ]);
+    expect(only(entries, "raw").map(({ name }) => name)).toEqual([
+      "run_hibernated",
+      "hologram",
+      "turn_item",
+      "turn_item",
+    ]);
+    expect(only(entries, "raw").map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
+    expect(only(entries, "raw")[0]?.body).toContain('"dream": "deep"');
+    expect(only(entries, "raw")[1]?.body).toContain('"of": 1');
+    expect(only(entries, "files")).toHaveLength(1);
+  });
+});

@@ -1,6 +1,7 @@
 /** The fold from events to the entries of the transcript: pure, incremental, and total. */
 import type { Gap } from "#server/domain/run.ts";
-import type { RunEvent } from "#server/domain/runEvents.ts";
+import { toKnownEvent } from "#server/domain/knownEvent.ts";
+import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import {
   addEntry,
   closeOpen,
@@ -24,18 +25,25 @@ import { toLostEntry, toNote, toRunFailure, toTurnFailure } from "./eventWords.t
 export { emptyActivity, type ActivityState };
 
 /** Folds what is new; the state that came in stays as it was. */
-export function foldActivity(state: ActivityState, events: readonly RunEvent[]): ActivityState {
+export function foldActivity(state: ActivityState, events: readonly StoredEvent[]): ActivityState {
   if (events.length === 0) return state;
   const draft = toDraft(state);
   for (const event of events) {
     try {
-      foldEvent(draft, event);
+      const known = toKnownEvent(event);
+      if (known) foldEvent(draft, known);
+      else addRaw(draft, event);
     } catch {
       // A newer writer's event may lack what ours have: it must not cost the rest of the transcript.
-      addEntry(draft, { seq: event.seq, ts: event.ts }, { kind: "raw", name: event.type, body: toText(event) });
+      addRaw(draft, event);
     }
   }
   return draft;
+}
+
+function addRaw(draft: Draft, event: StoredEvent): void {
+  const at = { seq: event.seq, ts: event.ts, turn: typeof event.turn === "number" ? event.turn : undefined };
+  addEntry(draft, at, { kind: "raw", name: event.type, body: JSON.stringify(event, null, 2) });
 }
 
 export function foldActivityGap(state: ActivityState, gap: Gap): ActivityState {

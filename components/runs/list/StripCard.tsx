@@ -1,5 +1,5 @@
 /** The run that is pointed at on the strip: what it is, what came of it, when and how long. */
-import { statusLook } from "#components/runs/runStatusLook.ts";
+import { statusLookOf } from "#components/runs/runStatusLook.ts";
 import { OutcomeLabel, StatusLabel } from "#components/runs/RunLabels.tsx";
 import { formatDateTime, formatDuration, type Zone } from "#components/ui/format.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
@@ -22,7 +22,7 @@ export function StripCard({ mark: { run, x, durationMs }, mark, zone }: { mark: 
         <span className="mono text-ink-3">{run.number}</span>
         <bdi className="min-w-0 truncate text-sm font-medium">{run.name}</bdi>
       </span>
-      <span className="flex items-center gap-2.5" title={statusLook[run.status].says}>
+      <span className="flex items-center gap-2.5" title={statusLookOf(run.status).says}>
         <StatusLabel status={run.status} />
         {run.outcome ? <OutcomeLabel outcome={run.outcome} settled={settled} /> : null}
       </span>

@@ -3,7 +3,7 @@ import type { BulkPlan, BulkResult } from "#server/domain/bulk.ts";
 import type { RunSummary } from "#server/domain/run.ts";
 import { isSettled, type RunAction, type RunStatus } from "#server/domain/runStatus.ts";
 import { formatPlural } from "#components/ui/format.ts";
-import { statusLook } from "#components/runs/runStatusLook.ts";
+import { statusLookOf } from "#components/runs/runStatusLook.ts";
 
 type ActionWords = {
   verb: string;
@@ -52,7 +52,7 @@ export const countMoved = (plan: BulkPlan) => [...plan.moved.values()].reduce((s
 
 export function toPlanLines({ moved, left }: BulkPlan, action: RunAction): PlanLine[] {
   const { will, willIn }: ActionWords = bulkWords[action];
-  const word = (status: RunStatus) => statusLook[status].label.toLowerCase();
+  const word = (status: RunStatus) => statusLookOf(status).label.toLowerCase();
   return [
     ...[...moved].map(([status, runs]) => ({
       status,

@@ -2,12 +2,12 @@
 "use client";
 
 import { useState, type ComponentProps } from "react";
-import { createFold, foldKnown } from "#components/log/foldReceived.ts";
+import { createFold } from "#components/log/foldReceived.ts";
 import type { RunEvents } from "#components/log/receivedEvents.ts";
 import { ActivityTab } from "#components/runs/activity/ActivityTab.tsx";
 import { emptyActivity, foldActivity, foldActivityGap } from "#components/runs/activity/foldActivity.ts";
 
-const activityFold = { empty: emptyActivity, events: foldKnown(foldActivity), gap: foldActivityGap };
+const activityFold = { empty: emptyActivity, events: foldActivity, gap: foldActivityGap };
 
 export function ActivityPanel({
   received,

@@ -9,7 +9,7 @@ import { isSettled } from "#server/domain/runStatus.ts";
 import { useNow, useZone } from "#components/ui/clock.tsx";
 import { formatDateTime, formatShortId, NONE, type Zone } from "#components/ui/format.ts";
 import { OutcomeIcon } from "#components/runs/OutcomeIcon.tsx";
-import { outcomeLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLookOf } from "#components/runs/runStatusLook.ts";
 import { Cpu, Folder, FolderOpen, GitBranch, Pin } from "#components/ui/icons.tsx";
 
 const icon = { size: 14, strokeWidth: 1.5, "aria-hidden": true } as const;
@@ -132,7 +132,7 @@ function RunOutcome({ run }: { run: RunSnapshot }) {
   const { outcome } = run;
   const settled = isSettled(run.status);
   if (!outcome) return <span className="text-ink-3">{settled ? "No outcome" : "No outcome yet"}</span>;
-  const look = outcomeLook[outcome];
+  const look = outcomeLookOf(outcome);
   return (
     <span
       data-testid="run-outcome"

@@ -84,7 +84,8 @@ export function TimelineTab({ run, received }: { run: RunSnapshot; received: Run
 }
 
 function Row({ row, zone }: { row: TimelineRow; zone: "utc" | "local" }) {
-  const Icon = icons[row.icon];
+  // What came of a run may have a name that only another version knows.
+  const Icon = Object.hasOwn(icons, row.icon) ? icons[row.icon] : SquareCheck;
   const bad = row.icon === "error" || row.icon === "lost";
   return (
     <li

@@ -5,7 +5,7 @@ import type { StoredEvent } from "#server/domain/runEvents.ts";
 import type { PauseMode, RunAction, RunStatus } from "#server/domain/runStatus.ts";
 import type { useTRPCClient } from "#components/shell/trpc.ts";
 import { formatDuration } from "#components/ui/format.ts";
-import { statusLook } from "#components/runs/runStatusLook.ts";
+import { statusLookOf } from "#components/runs/runStatusLook.ts";
 
 export type ControlClick = { action: RunAction; mode?: PauseMode };
 export type Words = { title: string; text: string };
@@ -58,7 +58,7 @@ export async function readRefusedText(
 export function toRefusedText(status: RunStatus, facts: { events: readonly StoredEvent[]; clickedAt: number }): string {
   const event = facts.events.findLast(({ type }) => type.startsWith("run_") && type !== "run_recovered");
   const deed = event ? toDeed(event) : null;
-  if (!event || !deed) return `It is ${statusLook[status].label.toLowerCase()} by now. Nothing was changed.`;
+  if (!event || !deed) return `It is ${statusLookOf(status).label.toLowerCase()} by now. Nothing was changed.`;
   const before = facts.clickedAt - Date.parse(event.ts);
   return `${deed} ${before < 1_000 ? "just" : formatDuration(before)} before you. Nothing was changed.`;
 }

@@ -5,7 +5,7 @@ import { isSettled } from "#server/domain/runStatus.ts";
 import { type StopReason, stopWords } from "#server/domain/stopReasons.ts";
 import { formatDuration, formatMessage, formatPlural } from "#components/ui/format.ts";
 import type { BannerTone } from "#components/ui/Banner.tsx";
-import { outcomeLook } from "#components/runs/runStatusLook.ts";
+import { outcomeLookOf } from "#components/runs/runStatusLook.ts";
 import { toEnding } from "#components/runs/toEnding.ts";
 
 /** A button on the banner; what always may be done with a run stands in its header. */
@@ -64,10 +64,9 @@ export function toRunNotice(run: RunSnapshot): RunNotice | null {
 
 function toPauseNotice({ pause, error }: RunSnapshot): RunNotice {
   const reason = pause?.reason ?? "manual";
-  const { title, next, ways } =
-    reason in pauses
-      ? pauses[reason]
-      : { title: `Paused (${String(reason)}).`, next: "Read the end of the log, then resume.", ways: ["log"] as const };
+  const { title, next, ways } = Object.hasOwn(pauses, reason)
+    ? pauses[reason]
+    : { title: `Paused (${String(reason)}).`, next: "Read the end of the log, then resume.", ways: ["log"] as const };
   const text = pause?.note ?? (pause?.reason === "error" && error ? formatMessage(error.message) : "");
   return { tone: "warning", title, text, next, ways };
 }
@@ -78,7 +77,7 @@ function toStopNotice(run: RunSnapshot, reason: StopReason): RunNotice {
     return { tone: "plain", title: sentence, text: run.receipt ? toEnding(run.receipt) : "", next, ways: ["receipt"] };
   if (run.status !== "completed") return { tone: "plain", title: sentence, text: "", next, ways: [] };
   const tone = run.outcome === "verified" ? "positive" : run.outcome === "empty" ? "warning" : "plain";
-  const outcome = run.outcome ? outcomeLook[run.outcome].says : "";
+  const outcome = run.outcome ? outcomeLookOf(run.outcome).says : "";
   const nothing = run.outcome === "empty" || run.outcome === "no-op";
   return {
     tone,

@@ -9,7 +9,7 @@ import { toCallError } from "#components/shell/callError.ts";
 import { openLoaded } from "#components/shell/openLoaded.ts";
 import { sayToast } from "#components/shell/toasts.ts";
 import { useTRPC, useTRPCClient } from "#components/shell/trpc.ts";
-import { statusLook } from "#components/runs/runStatusLook.ts";
+import { statusLookOf } from "#components/runs/runStatusLook.ts";
 import { StatusIcon } from "#components/runs/StatusIcon.tsx";
 import type { ControlClick } from "./controlWords.ts";
 import { loadCancelDialog } from "./loadCancelDialog.ts";
@@ -66,7 +66,7 @@ export function useRunControls(run: RunSnapshot): RunControls {
         .finally(reread);
       const words = await loading;
       sayToast({
-        ...(words ? words.toDoneWords(click, status, seen) : { title: statusLook[status].label }),
+        ...(words ? words.toDoneWords(click, status, seen) : { title: statusLookOf(status).label }),
         icon: createElement(StatusIcon, { status }),
         ...(click.action === "pause" && { action: { label: "Resume", run: () => void takeBack() } }),
       });

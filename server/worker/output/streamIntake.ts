@@ -1,10 +1,10 @@
 /** One stream's way in: bytes → redaction → spool on disk → lines; and what of an unfinished line may be shown. */
 import { OUTPUT_PARTIAL_MS } from "#server/domain/limits.ts";
+import type { Redactor } from "#server/redaction/redact.ts";
 import type { TurnParser } from "#server/worker/harness.ts";
 import type { OutputStream } from "#server/worker/process/childProcess.ts";
 import { createLineReader } from "./lineReader.ts";
 import type { ReadLine } from "./lineReader.ts";
-import type { Redactor } from "./redact.ts";
 import type { SpoolWriter } from "./spool.ts";
 import type { RawBytes } from "./textPieces.ts";
 

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
+import { createRedactor } from "#server/redaction/redact.ts";
 import type { TurnParser } from "#server/worker/harness.ts";
 import type { OutputChunk, OutputStream } from "#server/worker/process/childProcess.ts";
 import type { Clock } from "./clock.ts";
-import { createRedactor } from "./redact.ts";
 import type { SpoolWriter } from "./spool.ts";
 import { turnOutput } from "./turnOutput.ts";
 

@@ -2,13 +2,13 @@
 import { OUTPUT_EVENTS_QUEUE_MAX } from "#server/domain/limits.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
 import { logger } from "#server/logger.ts";
+import type { Redactor } from "#server/redaction/redact.ts";
 import type { TurnParser } from "#server/worker/harness.ts";
 import type { OutputChunk, OutputStream } from "#server/worker/process/childProcess.ts";
 import { toSentinelEvents } from "#server/worker/telemetry/sentinels.ts";
 import { firstOr, systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { ReadLine } from "./lineReader.ts";
-import type { Redactor } from "./redact.ts";
 import type { SpoolWriter } from "./spool.ts";
 import { createStreamIntake } from "./streamIntake.ts";
 import { cutAt, toPieces } from "./textPieces.ts";

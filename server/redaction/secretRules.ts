@@ -10,7 +10,9 @@ const START_BYTES = 3;
 
 type Beginnings = { exact: Set<string>; patterns: Set<string> };
 
-export function secretRules(secrets: Buffer[]) {
+export type SecretRules = ReturnType<typeof secretRules>;
+
+export function secretRules(secrets: Buffer[], { patterns: withPatterns }: { patterns: boolean }) {
   const exact = new Map<string, Map<string, Buffer>>();
   const patterns = new Map<string, SecretPattern[]>();
   const places = new Uint8Array(65_536);
@@ -27,7 +29,7 @@ export function secretRules(secrets: Buffer[]) {
     note(start, "exact");
     exact.set(start, (exact.get(start) ?? new Map<string, Buffer>()).set(whole, secret));
   }
-  for (const pattern of SECRET_PATTERNS)
+  for (const pattern of withPatterns ? SECRET_PATTERNS : [])
     for (const start of pattern.starts) {
       note(start, "patterns");
       patterns.set(start, [...(patterns.get(start) ?? []), pattern]);
@@ -48,15 +50,16 @@ export function secretRules(secrets: Buffer[]) {
       return Math.max(from, last);
     },
     exactAt: (bytes: Buffer, at: number) => exact.get(bytes.toString("latin1", at, at + START_BYTES))?.values() ?? [],
-    patternsAt: (bytes: Buffer, at: number) => {
+    /** `isApart`: something stands before it that belongs to no word. */
+    patternsAt: (bytes: Buffer, at: number, isApart: boolean) => {
       const found = patterns.get(bytes.toString("latin1", at, at + START_BYTES));
-      return found && startsWord(bytes, at) ? found : [];
+      return found && (isApart || startsWord(bytes, at)) ? found : [];
     },
     /** Whether the bytes end within what may be the beginning of a secret. */
-    endsInBeginning(bytes: Buffer, at: number): boolean {
+    endsInBeginning(bytes: Buffer, at: number, isApart: boolean): boolean {
       if (at + START_BYTES <= bytes.length) return false;
       const rest = bytes.toString("latin1", at);
-      return beginnings.exact.has(rest) || (beginnings.patterns.has(rest) && startsWord(bytes, at));
+      return beginnings.exact.has(rest) || (beginnings.patterns.has(rest) && (isApart || startsWord(bytes, at)));
     },
   };
 }
