@@ -1,23 +1,35 @@
 /** The archive of events: append-only compressed chunks in Postgres, the record that every reader can fall back to. */
-import { gunzipSync, gzipSync } from "node:zlib";
-import { rememberText } from "#server/domain/eventText.ts";
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { eventText, rememberText } from "#server/domain/eventText.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { database, type Transaction } from "./database.ts";
 
 const CHUNKS_AT_ONCE = 50; // many small chunks in one answer, few large ones in memory
 
-/** Adds a chunk; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
-export async function appendChunk(tx: Transaction, runId: string, events: RunEvent[]): Promise<void> {
+export type EventChunk = { firstSeq: number; lastSeq: number; rows: number; bytes: number; content: Buffer };
+
+const compress = promisify(gzip);
+
+/** Before the transaction, and on a thread of its own: neither the row nor whoever else works here waits for it. */
+export async function packEvents(events: readonly RunEvent[]): Promise<EventChunk | null> {
   const first = events[0];
   const last = events.at(-1);
-  if (!first || !last) return;
-  const text = Buffer.from(events.map((event) => JSON.stringify(event)).join("\n"));
+  if (!first || !last) return null;
+  const text = Buffer.from(events.map(eventText).join("\n"));
+  const content = await compress(text, { level: 1 });
+  return { firstSeq: first.seq, lastSeq: last.seq, rows: events.length, bytes: text.length, content };
+}
+
+/** Adds a chunk; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
+export async function appendChunk(tx: Transaction, runId: string, chunk: EventChunk | null): Promise<void> {
+  if (!chunk) return;
   await tx.$executeRaw`
     INSERT INTO event_chunk (run_id, first_seq, last_seq, first_row, rows, bytes, content)
-    VALUES (${runId}, ${first.seq}, ${last.seq},
+    VALUES (${runId}, ${chunk.firstSeq}, ${chunk.lastSeq},
       coalesce((SELECT first_row + rows FROM event_chunk WHERE run_id = ${runId} ORDER BY first_seq DESC LIMIT 1), 0),
-      ${events.length}, ${text.length}, ${gzipSync(text, { level: 1 })})`;
+      ${chunk.rows}, ${chunk.bytes}, ${chunk.content})`;
 }
 
 /**
