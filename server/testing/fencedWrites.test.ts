@@ -76,6 +76,11 @@ const cases: { rule: string; records: string; unfenced: string[] }[] = [
     unfenced: [],
   },
   {
+    rule: "a statement over the connection for large bytes is found as well",
+    records: "export async function a(id: string) { await bulkQuery<R>`DELETE FROM gap WHERE run_id = ${id}`; }",
+    unfenced: ["a.ts a"],
+  },
+  {
     rule: "a statement for all claims of a worker is fenced by each of them",
     records:
       'export async function a() { await pool().query("UPDATE run SET x = 1 FROM held WHERE run.id = held.id AND run.claim = held.claim"); }',

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "#generated/client.ts";
 import { TRANSACTION_SILENCE_MS } from "#server/domain/limits.ts";
 import { required } from "#server/env.ts";
+import { closeBulkDatabase } from "./bulkDatabase.ts";
 
 export { Prisma };
 export type Transaction = Prisma.TransactionClient;
@@ -42,7 +43,7 @@ export async function pingPostgres(timeoutMs: number): Promise<boolean> {
 }
 
 export async function closeDatabase(): Promise<void> {
-  await shared.codiDatabase?.$disconnect();
+  await Promise.all([shared.codiDatabase?.$disconnect(), closeBulkDatabase()]);
   delete shared.codiDatabase;
 }
 

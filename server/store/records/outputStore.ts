@@ -1,5 +1,7 @@
 /** What turns printed: redacted bytes in compressed chunks, append-only, readable while the turn runs. */
-import { gunzipSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { bulkQuery } from "./bulkDatabase.ts";
 import { database } from "./database.ts";
 
 export type OutputStream = "stdout" | "stderr";
@@ -13,14 +15,17 @@ export type NewOutputChunk = OutputPlace & {
   lines: number;
 };
 
+const compress = promisify(gzip);
+
 /** Stores a chunk once, whoever repeats it; false = a higher claim holds the run. */
 export async function appendOutputChunk(chunk: NewOutputChunk): Promise<boolean> {
-  const rows = await database().$queryRaw<{ mine: boolean }[]>`
-    WITH owner AS (SELECT claim <= ${chunk.claim} AS mine FROM run WHERE id = ${chunk.runId}),
+  const content = await compress(chunk.bytes, { level: 1 }); // on a thread of its own: other runs go on meanwhile
+  const rows = await bulkQuery<{ mine: boolean }>`
+    WITH owner AS (SELECT claim <= ${chunk.claim}::int AS mine FROM run WHERE id = ${chunk.runId}),
     added AS (
       INSERT INTO output_chunk (run_id, turn, stream, first_byte, first_line, bytes, lines, content)
-      SELECT ${chunk.runId}, ${chunk.turn}, ${chunk.stream}, ${chunk.firstByte}, ${chunk.firstLine},
-        ${chunk.bytes.length}, ${chunk.lines}, ${gzipSync(chunk.bytes, { level: 1 })}
+      SELECT ${chunk.runId}::text, ${chunk.turn}::int, ${chunk.stream}::text, ${chunk.firstByte}::bigint,
+        ${chunk.firstLine}::bigint, ${chunk.bytes.length}::int, ${chunk.lines}::int, ${content}::bytea
       FROM owner WHERE mine
       ON CONFLICT (run_id, turn, stream, first_byte) DO NOTHING
     )
