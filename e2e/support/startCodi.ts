@@ -9,6 +9,7 @@ import { startLeashed } from "#server/local/leashed.ts";
 import type { Leashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
 import { migrate } from "#server/local/migrate.ts";
+import { workerArguments } from "#server/local/workerArguments.ts";
 import { ownStores } from "#server/testing/ownStores.ts";
 
 /** What a test may know of the Codi it looks at. */
@@ -48,7 +49,7 @@ export async function startCodi(): Promise<StartedCodi> {
     const address: CodiAddress = { baseUrl: `http://127.0.0.1:${port}`, databaseUrl, redisUrl, dataDir, workspaceRoot };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
-    parts.push(await start("worker", ["--enable-source-maps", "dist/worker.mjs"]));
+    parts.push(await start("worker", workerArguments));
     await untilHealthy(address, parts);
     return { ...address, stop };
   } catch (error) {
