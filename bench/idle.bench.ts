@@ -1,11 +1,12 @@
 /** What the web process spends on viewers to whom nothing happens, with the pings that keep their connections alive and without. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bench, Benchmark, Measured } from "./support/benchmark.ts";
-import { inPostgres, inRedis, type Place } from "./support/benchStores.ts";
+import { inPostgres, type Place } from "./support/benchStores.ts";
 import { clickStart, oneTurn } from "./support/clickStart.ts";
 import { startWeb, startWorker } from "./support/codiParts.ts";
 import { processUse } from "./support/processUse.ts";
 import { median } from "./support/quantile.ts";
+import { redisConnections } from "./support/redisConnections.ts";
 import { openViewers } from "./support/viewers.ts";
 
 /** `windowMs` holds two pings of every viewer. `firstViewers` load the code of both streams before anything is counted. */
@@ -67,7 +68,7 @@ async function measureWindow(place: Place, runId: string, size: Size): Promise<W
     await open(size.firstViewers);
     await sleep(size.calmMs);
     const before = await processUse(web.pid);
-    const redisBefore = await redisConnections(place);
+    const redisBefore = await redisConnections(place.redisUrl);
     const counted = size.viewers - size.firstViewers;
     const viewers = await open(counted);
     await sleep(size.calmMs);
@@ -82,7 +83,7 @@ async function measureWindow(place: Place, runId: string, size: Size): Promise<W
       cpuPercent: (Math.max(TICK_MS, to.cpuMs - from.cpuMs) / (endedAt - startedAt)) * 100,
       bytesPerViewer: (to.memoryBytes - before.memoryBytes) / counted,
       redisBefore,
-      redisWith: await redisConnections(place),
+      redisWith: await redisConnections(place.redisUrl),
       pings,
     };
   } finally {
@@ -118,12 +119,6 @@ async function startSilentRun(place: Place): Promise<string> {
   } finally {
     await web.stop();
   }
-}
-
-async function redisConnections(place: Place): Promise<number> {
-  const list = await inRedis(place.redisUrl, (client) => client.client("LIST"));
-  const ownOne = 1;
-  return String(list).trim().split("\n").length - ownOne;
 }
 
 function rowsOf(pairs: { on: Window; off: Window }[]): Measured["rows"] {

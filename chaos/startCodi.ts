@@ -6,6 +6,7 @@ import { buildCheckout, generateClient } from "#server/local/checkoutBuild.ts";
 import { useCheckout } from "#server/local/checkoutUsers.ts";
 import { freePort } from "#server/local/freePort.ts";
 import { migrate } from "#server/local/migrate.ts";
+import { workerArguments } from "#server/local/workerArguments.ts";
 import { type CuttableTcp, openCuttableTcp } from "#server/testing/cuttableTcp.ts";
 import { type KillableStore, startKillable } from "#server/testing/killableStore.ts";
 import { ownFolder } from "#server/testing/ownFolder.ts";
@@ -94,7 +95,7 @@ export async function startCodi(
       const toRedis = await relay(redisUrl);
       const part = await keepPart({
         name: `worker-${index}`,
-        args: ["--enable-source-maps", "dist/worker.mjs"],
+        args: workerArguments,
         env: { ...env, DATABASE_URL: toPostgres.url, REDIS_URL: toRedis.url },
         dataDir,
         leaveMs: WORKER_LEAVE_MS,

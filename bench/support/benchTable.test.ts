@@ -34,6 +34,11 @@ describe("the table", () => {
     expect(cells(ratio).slice(4, 7)).toEqual(["15.1× (12.4× to 412×)", "≥ 12×", "yes"]);
   });
 
+  it("leaves the place of a yardstick that there is not empty", () => {
+    const table = benchTable([{ ...row, judged: "product", yardstick: null }], { small: false });
+    expect(cells(table.split("\n")[2])[3]).toBe("–");
+  });
+
   it("judges nothing that was measured small", () => {
     const table = benchTable([row], { small: true });
     expect(cells(table.split("\n")[2])[6]).toBe("small: not judged");

@@ -19,7 +19,7 @@ function cellsOf(row: Row, small: boolean): string[] {
   return [
     row.name,
     `${short(product)} ${row.unit}`,
-    `${short(yardstick)} ${row.unit}`,
+    yardstick === null ? "–" : `${short(yardstick)} ${row.unit}`,
     `${word(judged.median)} (${word(judged.least)} to ${word(judged.greatest)})`,
     goalWords(row.goal, word),
     small ? "small: not judged" : met ? "yes" : "no",

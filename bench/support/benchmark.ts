@@ -31,7 +31,8 @@ export type Row = {
   name: string;
   unit: string;
   product: number[];
-  yardstick: number[];
+  /** Null where the goal leaves nothing to compare with. */
+  yardstick: number[] | null;
   /** What the goal speaks of: the product's figure, or how it stands to the yardstick's of the same repetition. */
   judged: "product" | "difference" | "ratio";
   /** Taken instead of the above, where the repetition's own pairs say it better than its two figures. */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#server/local/freePort.ts";
 import { startLeashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
+import { workerArguments } from "#server/local/workerArguments.ts";
 import type { Place } from "./benchStores.ts";
 
 export type Part = {
@@ -35,9 +36,8 @@ export async function startWeb(place: Place, settings: Settings = {}): Promise<P
 }
 
 export function startWorker(place: Place, settings: Settings = {}): Promise<Part> {
-  const args = ["--enable-source-maps", "dist/worker.mjs"];
   const isReady = async (log: () => Promise<string>) => (await log()).includes('"worker ready"');
-  return startPart({ name: "worker", args, settings, isReady }, place);
+  return startPart({ name: "worker", args: workerArguments, settings, isReady }, place);
 }
 
 type Order = {

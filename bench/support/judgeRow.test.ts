@@ -42,9 +42,15 @@ describe("a row", () => {
     });
   });
 
+  it("needs no yardstick where the goal speaks of the product alone", () => {
+    const alone = { ...row, judged: "product", yardstick: null } as const;
+    expect(judgeRow(alone)).toMatchObject({ product: 14, yardstick: null, judged: { median: 14 } });
+  });
+
   it.each([
     ["nothing was measured", { product: [], yardstick: [] }],
     ["a repetition has no yardstick", { yardstick: [10, 10] }],
     ["the yardstick is nothing", { yardstick: [10, 0, 7] }],
+    ["there is no yardstick to compare with", { yardstick: null }],
   ])("is no figure when %s", (_, change) => expect(() => judgeRow({ ...row, ...change })).toThrow("gave no figure"));
 });

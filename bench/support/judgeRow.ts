@@ -4,7 +4,7 @@ import { median } from "./quantile.ts";
 
 export type Verdict = {
   product: number;
-  yardstick: number;
+  yardstick: number | null;
   /** What the goal speaks of: the median over the repetitions, and their least and greatest. */
   judged: { median: number; least: number; greatest: number };
   met: boolean;
@@ -16,14 +16,14 @@ export function judgeRow(row: Row): Verdict {
   const judged = { median: median(compared), least: Math.min(...compared), greatest: Math.max(...compared) };
   return {
     product: median(row.product),
-    yardstick: median(row.yardstick),
+    yardstick: row.yardstick && median(row.yardstick),
     judged,
     met: isMet(row.goal, judged.median),
   };
 }
 
 function compare({ judged, product, yardstick }: Row): number[] {
-  const pairs = product.map((value, n) => [value, yardstick[n] ?? NaN] as const);
+  const pairs = product.map((value, n) => [value, yardstick?.[n] ?? NaN] as const);
   switch (judged) {
     case "product":
       return product;

@@ -1,6 +1,6 @@
 /** Viewers of one run as plain sockets: half over server-sent events, half as tRPC's subscriptions; they only count what comes. */
-import { get } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { openStream, streamPaths, type Transport } from "./openStream.ts";
 
 export type Viewers = {
   /** What came to keep connections alive, to both kinds. */
@@ -10,22 +10,13 @@ export type Viewers = {
   close(): void;
 };
 
-type Kind = { path(runId: string): string; ping: string; isServed(text: string): boolean };
+type Kind = { ping: string; isServed(text: string): boolean };
 
 const kinds = {
-  sse: {
-    path: (runId) => `/api/runs/${runId}/stream`,
-    ping: ":keepalive",
-    isServed: (text) => text.startsWith(":"),
-  },
-  trpc: {
-    path: (runId) => `/api/trpc/runs.events?${new URLSearchParams({ input: JSON.stringify({ runId }) }).toString()}`,
-    ping: "event: ping",
-    // Its first frame is the summary.
-    isServed: (text) => text.includes('"kind":"summary"'),
-  },
-} as const satisfies Record<string, Kind>;
-type KindName = keyof typeof kinds;
+  sse: { ping: ":keepalive", isServed: (text) => text.startsWith(":") },
+  // Its first frame is the summary.
+  trpc: { ping: "event: ping", isServed: (text) => text.includes('"kind":"summary"') },
+} as const satisfies Record<Transport, Kind>;
 
 const AT_ONCE = 10; // viewers that are being served their first: no more than the web process has connections to Postgres
 
@@ -36,13 +27,13 @@ export async function openViewers(baseUrl: string, runId: string, count: number)
   const close = () => {
     for (const response of open) response.destroy();
   };
-  const waiting = Array.from({ length: count }, (_, n): KindName => (n % 2 === 0 ? "sse" : "trpc"));
+  const waiting = Array.from({ length: count }, (_, n): Transport => (n % 2 === 0 ? "sse" : "trpc"));
   const openWaiting = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) await openOne(name);
   };
-  const openOne = async (name: KindName) => {
-    const { path, ping, isServed } = kinds[name];
-    const response = await ask(baseUrl + path(runId));
+  const openOne = async (name: Transport) => {
+    const { ping, isServed } = kinds[name];
+    const response = await openStream(baseUrl + streamPaths[name](runId, false));
     open.add(response);
     let seen = "";
     await new Promise<void>((served, failed) => {
@@ -68,14 +59,4 @@ export async function openViewers(baseUrl: string, runId: string, count: number)
     throw error;
   }
   return { pings: () => ({ ...pings }), open: () => open.size, close };
-}
-
-async function ask(url: string): Promise<IncomingMessage> {
-  const headers = { accept: "text/event-stream", "sec-fetch-site": "same-origin" };
-  const response = await new Promise<IncomingMessage>((answered, failed) => {
-    get(url, { agent: false, headers }, answered).once("error", failed);
-  });
-  if (response.statusCode === 200) return response;
-  response.destroy();
-  throw new Error(`${url} answered ${response.statusCode ?? "nothing"}.`);
 }

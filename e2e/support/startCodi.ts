@@ -9,6 +9,7 @@ import { startLeashed } from "#server/local/leashed.ts";
 import type { Leashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
 import { migrate } from "#server/local/migrate.ts";
+import { workerArguments } from "#server/local/workerArguments.ts";
 import { ownStores } from "#server/testing/ownStores.ts";
 import { planted } from "#server/testing/planted.ts";
 
@@ -65,7 +66,7 @@ export async function startCodi(): Promise<StartedCodi> {
     };
     const start = (name: string, args: string[]) => startPart({ name, args, port, address });
     parts.push(await start("web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"]));
-    const startWorker = () => start("worker", ["--enable-source-maps", "dist/worker.mjs"]);
+    const startWorker = () => start("worker", workerArguments);
     const worker = await startWorker();
     parts.push(worker);
     await untilHealthy(address, parts);

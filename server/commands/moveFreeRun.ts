@@ -5,7 +5,7 @@ import type { Receipt } from "#server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "#server/domain/runEvents.ts";
 import { type ActionEffect, isSettled, type RunStatus } from "#server/domain/runStatus.ts";
 import type { Transaction } from "#server/store/records/database.ts";
-import { appendChunks } from "#server/store/records/eventArchive.ts";
+import { appendChunks, packEvents } from "#server/store/records/eventArchive.ts";
 import { outcomeFacts, type RunRow } from "#server/store/records/runSnapshot.ts";
 import { toActivity } from "#server/domain/activity.ts";
 import { asked, type Control } from "./control.ts";
@@ -44,7 +44,7 @@ export async function moveFreeRun(
     },
   });
   if (status === "running") await tx.$executeRaw`UPDATE run SET run_after = now() WHERE id = ${row.id}`;
-  await appendChunks(tx, row.id, [event]);
+  await appendChunks(tx, row.id, await packEvents([event]));
   return { status, held: false, claim, resumed: status === "running" };
 }
 

@@ -1,9 +1,9 @@
 /** The parts of Codi on one machine and the environment that each of them gets. */
-import { join } from "node:path";
 import { shortly, shortlyInFull } from "./partLog.ts";
 import type { LocalSettings } from "./localSettings.ts";
 import type { Services } from "./services.ts";
 import type { Part } from "./supervise.ts";
+import { workerArguments } from "./workerArguments.ts";
 
 export type Mode = "start" | "dev";
 
@@ -40,7 +40,7 @@ export function codiParts(mode: Mode, settings: LocalSettings, services: Service
     {
       name: "worker",
       command: node,
-      args: ["--enable-source-maps", join("dist", "worker.mjs")],
+      args: workerArguments,
       env,
       show: shortlyInFull(),
     },

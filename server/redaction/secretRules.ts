@@ -16,11 +16,22 @@ export function secretRules(secrets: Buffer[], { patterns: withPatterns }: { pat
   const exact = new Map<string, Map<string, Buffer>>();
   const patterns = new Map<string, SecretPattern[]>();
   const places = new Uint8Array(65_536);
+  const steps = new Uint8Array(65_536).fill(START_BYTES);
   /** Beginnings of one and two bytes: what the end of a chunk may hold of a secret. */
   const beginnings: Beginnings = { exact: new Set(), patterns: new Set() };
 
+  /** How far the next beginning is at least, by the second and the third byte from here: most text is so passed in leaps. */
+  function noteSteps(first: number, second: number, third: number): void {
+    const lower = (pair: number, step: number) => (steps[pair] = Math.min(steps[pair] ?? 0, step));
+    for (let any = 0; any < 256; any += 1) lower((any << 8) | first, 2);
+    lower((first << 8) | second, 1);
+    lower((second << 8) | third, 0);
+  }
+
   function note(start: string, kind: keyof Beginnings): void {
-    places[place(start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2))] = 1;
+    const [first, second, third] = [start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2)];
+    places[place(first, second, third)] = 1;
+    noteSteps(first, second, third);
     beginnings[kind].add(start.slice(0, 1)).add(start.slice(0, 2));
   }
   for (const secret of secrets) {
@@ -39,13 +50,12 @@ export function secretRules(secrets: Buffer[], { patterns: withPatterns }: { pat
     /** The next byte from `from` on with which a secret may begin; near the end of the bytes any may. */
     nextStart(bytes: Buffer, from: number): number {
       const last = bytes.length - START_BYTES + 1;
-      let first = bytes[from] ?? 0;
-      let second = bytes[from + 1] ?? 0;
-      for (let at = from; at < last; at++) {
+      for (let at = from; at < last;) {
+        const second = bytes[at + 1] ?? 0;
         const third = bytes[at + 2] ?? 0;
-        if (places[place(first, second, third)] === 1) return at;
-        first = second;
-        second = third;
+        const step = steps[(second << 8) | third] ?? 0;
+        if (step === 0 && places[place(bytes[at] ?? 0, second, third)] === 1) return at;
+        at += Math.max(step, 1);
       }
       return Math.max(from, last);
     },

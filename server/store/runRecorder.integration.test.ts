@@ -4,7 +4,7 @@ import { redisRelay } from "#server/testing/redisRelay.ts";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunEventBody } from "#server/domain/runEvents.ts";
-import { SEQ_BLOCK, STORE_ANSWER_MS } from "#server/domain/limits.ts";
+import { PUBLISH_QUEUE_MAX, SEQ_BLOCK, STORE_ANSWER_MS } from "#server/domain/limits.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
 import { type HeldForTest, holdNextRun } from "#server/testing/heldRun.ts";
 import { closeRedis, redis } from "./live/redis.ts";
@@ -196,6 +196,35 @@ it("numbers go on across reserved blocks, and each block is reserved before its 
   await recorder.flush();
   await expectBoth(runId, count);
   expect((await rowOf(runId)).archivedTo).toBe(count);
+});
+
+it("a log that grows fast reserves more numbers at a time, and one that does not a block", async () => {
+  const { runId, recorder } = await hold();
+  const reserved = async () => (await rowOf(runId)).seqReserved;
+  expect(await reserved()).toBe(SEQ_BLOCK);
+  let last = 0;
+  for (; (await reserved()) <= 3 * SEQ_BLOCK;)
+    for (let n = 0; n < SEQ_BLOCK; n += 1, last += 1) await recorder.record(said("x"));
+  expect((await reserved()) - last).toBeGreaterThan(SEQ_BLOCK);
+  await recorder.flush();
+  await expectBoth(runId, last);
+});
+
+it("a Redis that answers late holds the log up, one that is away does not", async () => {
+  const { runId, recorder } = await hold();
+  await recorder.record(said("first"));
+  await vi.waitFor(async () => expect(seqs(await streamed(runId))).toEqual([1]), soon);
+  redisRelay.hang();
+  let recorded = 1;
+  const recording = (async () => {
+    for (; recorded < PUBLISH_QUEUE_MAX + 500; recorded += 1) await recorder.record(said("x"));
+  })();
+  await vi.waitFor(() => expect(recorded).toBeGreaterThanOrEqual(PUBLISH_QUEUE_MAX), { timeout: 4_000, interval: 20 });
+  expect(recorded).toBeLessThan(PUBLISH_QUEUE_MAX + 2);
+  await recording; // once the command has timed out
+  await redisRelay.mend();
+  await recorder.flush();
+  await expectBoth(runId, recorded);
 });
 
 it("a commit whose answer got lost is recognised when it is repeated, and stands once", async () => {

@@ -1,11 +1,12 @@
 /** The only writer of a held run's log: numbers events, keeps the order of the two stores, archives, mirrors. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { toActivity } from "#server/domain/activity.ts";
+import { eventText, rememberText } from "#server/domain/eventText.ts";
 import {
+  ARCHIVE_BEHIND_MAX_CHARS,
   ARCHIVE_EVERY_MS,
   ARCHIVE_MAX_EVENTS,
   RECORDER_DRAIN_MS,
-  SEQ_BLOCK,
   STORE_ANSWER_MS,
 } from "#server/domain/limits.ts";
 import type { Gap } from "#server/domain/run.ts";
@@ -14,9 +15,9 @@ import { env } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
 import type { Lease } from "#server/store/live/runLease.ts";
 import { renewClaim } from "#server/store/records/claimRenewal.ts";
-import { reserveSeqs } from "#server/store/records/runClaim.ts";
 import { type Commit, type CommitResult, commitRun, type RowPatch } from "#server/store/records/runCommit.ts";
 import { createMirroring } from "./mirroring.ts";
+import { createSeqBlocks } from "./seqBlocks.ts";
 import { createStreamPublisher } from "./streamPublisher.ts";
 import { untilDone } from "./untilDone.ts";
 import { recordNow } from "#server/store/records/recordClock.ts";
@@ -40,7 +41,7 @@ export type RunRecorder = {
   lost: AbortSignal;
   /** A higher claim was seen elsewhere: nothing more is written. */
   lose(why: string): void;
-  /** Stamps, numbers and queues; waits only while no seq can be reserved. `note` reaches the row with the next archive write. */
+  /** Stamps, numbers and queues; waits while no seq can be reserved, and for a store that is far behind. `note` reaches the row with the next archive write. */
   record(body: RunEventBody, note?: RowPatch): Promise<void>;
   /** Moves the row together with these run_* events and all that is pending: Postgres first, then Redis. */
   commit(move: Omit<Commit, "events" | "gap"> & { bodies: RunEventBody[] }): Promise<CommitResult>;
@@ -54,20 +55,30 @@ export type RunRecorder = {
   close(): Promise<void>;
 };
 
+/** What the newest of them says of the run that is worth a row. */
+function lastActivity(events: readonly RunEvent[]): RowPatch {
+  for (let at = events.length - 1; at >= 0; at -= 1) {
+    const event = events[at];
+    const text = event ? toActivity(event) : null;
+    if (event && text) return { lastActivityAt: new Date(event.ts), lastActivityText: text };
+  }
+  return {};
+}
+
 const isEmpty = (value: object) => Object.keys(value).length === 0;
 
 export function createRunRecorder(start: RecorderStart): RunRecorder {
   const { lease } = start;
   const lost = new AbortController();
-  let { archivedTo, seqReserved: reservedTo } = start;
+  const numbers = createSeqBlocks(lease, { reservedTo: start.seqReserved, lost });
+  let { archivedTo } = start;
   let gap = start.gap ?? null;
   let pending: RunEvent[] = [...(start.tail ?? [])];
   let seq = Math.max(archivedTo, gap?.to ?? 0, pending.at(-1)?.seq ?? 0);
   let notes: RowPatch = {};
-  let activity: { at: Date; text: string } | null = null;
+  let behindChars = pending.reduce((sum, event) => sum + eventText(event).length, 0);
   let turnOfWriting: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
-  let reserving: Promise<void> | null = null;
   let flushing: Promise<void> | null = null;
   const believedMs = Math.min(STORE_ANSWER_MS, env().CODI_LEASE_MS / 2); // without asking again
   let stoodAt = performance.now(); // when the last write that the row's claim let pass was sent
@@ -89,21 +100,18 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
     return mine;
   }
 
-  function reserve(): Promise<void> {
-    const upTo = reservedTo + SEQ_BLOCK;
-    reserving ??= untilDone("reserve seqs", lost.signal, async () => {
-      if (await reserveSeqs(lease, upTo)) reservedTo = upTo;
-      else lost.abort(new Error("another claim holds the row"));
-    }).finally(() => (reserving = null));
-    return reserving;
+  /** Written as JSON once, for both stores. */
+  function number(body: RunEventBody): RunEvent {
+    const event: RunEvent = { ...body, ts: recordNow().toISOString(), runId: lease.runId, seq: ++seq };
+    const text = JSON.stringify(event);
+    behindChars += text.length;
+    pending.push(rememberText(event, text));
+    return event;
   }
 
-  function number(body: RunEventBody): RunEvent {
-    const event = { ...body, ts: recordNow().toISOString(), runId: lease.runId, seq: ++seq };
-    const text = toActivity(body);
-    if (text) activity = { at: new Date(event.ts), text };
-    pending.push(event);
-    return event;
+  function forget(events: readonly RunEvent[]): void {
+    for (const event of events) behindChars -= eventText(event).length;
+    pending = pending.slice(events.length);
   }
 
   /**
@@ -112,22 +120,22 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
    */
   function write(bodies: RunEventBody[], move: Omit<Commit, "events" | "gap">): Promise<CommitResult> {
     return inTurn(async () => {
-      while (seq + bodies.length > reservedTo) await reserve();
-      const before = { seq, activity };
+      while (!numbers.covers(seq + bodies.length)) await numbers.cover(seq + bodies.length);
+      const before = seq;
       const moved = bodies.map(number);
       const events = [...pending];
       if (events.length === 0 && !gap && isEmpty(move) && isEmpty(notes)) return "won";
-      const news = activity;
+      const news = lastActivity(events);
       const noted = notes;
       notes = {};
       const patch = {
         ...noted,
-        ...(news ? { lastActivityAt: news.at, lastActivityText: news.text } : {}),
+        ...news,
         ...move.patch,
       };
       // Redis hears of a move only once Postgres has it, and of nothing that follows before that. Everything else it
       // hears first, also while Postgres is away.
-      const release = moved.length > 0 ? publisher.hold(before.seq + 1) : () => undefined;
+      const release = moved.length > 0 ? publisher.hold(before + 1) : () => undefined;
       let sentAt = stoodAt;
       try {
         const result = await untilDone("archive events", lost.signal, () => {
@@ -142,12 +150,11 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
         }
         stoodAt = sentAt;
         archivedTo = events.at(-1)?.seq ?? gap?.to ?? archivedTo;
-        pending = pending.slice(events.length);
+        forget(events);
         gap = null;
-        if (activity === news) activity = null;
         publisher.publish(...moved);
         publisher.trim();
-        mirroring.ring();
+        mirroring.ring({ atOnce: moved.length > 0 });
         return result;
       } catch (error) {
         notes = { ...noted, ...notes };
@@ -159,10 +166,11 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
   }
 
   /** A guarded move that lost to a control leaves no trace: its numbers are free again. */
-  function takeBack(before: { seq: number; activity: typeof activity }, moved: RunEvent[]): void {
-    if (seq !== before.seq + moved.length) throw new Error("A guarded move must be the only thing that is recorded.");
-    pending = pending.filter((event) => event.seq <= before.seq);
-    ({ seq, activity } = before);
+  function takeBack(before: number, moved: RunEvent[]): void {
+    if (seq !== before + moved.length) throw new Error("A guarded move must be the only thing that is recorded.");
+    for (const event of moved) behindChars -= eventText(event).length;
+    pending = pending.filter((event) => event.seq <= before);
+    seq = before;
   }
 
   async function flush(): Promise<void> {
@@ -198,10 +206,11 @@ export function createRunRecorder(start: RecorderStart): RunRecorder {
     async record(body, note) {
       lost.signal.throwIfAborted();
       if (note) notes = { ...notes, ...note };
-      while (seq >= reservedTo) await reserve();
-      if (reservedTo - seq < SEQ_BLOCK / 2) void reserve().catch(() => undefined);
+      while (!numbers.covers(seq + 1)) await numbers.cover(seq + 1); // others may have taken what it waited for
       publisher.publish(number(body));
       flushSoon();
+      while (behindChars > ARCHIVE_BEHIND_MAX_CHARS && flushing && !lost.signal.aborted) await flushing;
+      for (let room = publisher.room(); room; room = publisher.room()) await room;
     },
     async commit({ bodies, ...move }) {
       lost.signal.throwIfAborted();

@@ -19,6 +19,8 @@ import { catchUpStream } from "./catchUpStream.ts";
 
 export type StreamPublisher = {
   publish(...events: RunEvent[]): void;
+  /** Null, or when a Redis that answers has caught up: one that is away must not stop a turn. */
+  room(): Promise<void> | null;
   /** Nothing from this seq on reaches Redis before the returned function is called. */
   hold(seq: number): () => void;
   trim(): void;
@@ -39,10 +41,12 @@ export function createStreamPublisher(source: {
   const closing = new AbortController();
   const over = AbortSignal.any([closing.signal, lost.signal]);
   const held = new Set<number>();
-  let queue: RunEvent[] = [];
+  let queue: RunEvent[] = []; // in order
   let last = source.last;
   let trimmedAt = source.last;
   let running: Promise<void> | null = null;
+  let away = false;
+  const waiting: (() => void)[] = [];
   let named = source.redis;
   let namedIn = connectionLives("publish"); // a Redis that started again is another one, also when it has lost nothing
 
@@ -95,18 +99,24 @@ export function createStreamPublisher(source: {
     if (answer.result !== "appended") return answerTo(answer);
     last = Math.max(last, answer.last);
     const sent = batch.at(-1)?.seq ?? 0;
-    queue = queue.filter((event) => event.seq > sent);
+    const next = queue.findIndex((event) => event.seq > sent);
+    queue = next < 0 ? [] : queue.slice(next);
     return true;
   }
 
   async function run(): Promise<void> {
     let wait = STORE_RETRY_MIN_MS;
+    away = false;
     for (let batch = due(); batch.length > 0 && !over.aborted; batch = due()) {
       try {
         if (!(await (isNamed() ? publishNext(batch) : meetRedis())))
           lost.abort(new Error("a higher claim holds the run"));
         wait = STORE_RETRY_MIN_MS;
+        away = false;
+        letGoOn();
       } catch {
+        away = true;
+        letGoOn();
         warnThrottled("redis does not answer, events wait", { runId: lease.runId });
         await sleep(wait, undefined, { signal: over }).catch(() => undefined);
         wait = Math.min(wait * 2, STORE_RETRY_MAX_MS);
@@ -125,6 +135,13 @@ export function createStreamPublisher(source: {
     last = newest.seq;
   }
 
+  const hasRoom = () => away || over.aborted || queue.length < PUBLISH_QUEUE_MAX;
+  function letGoOn(): void {
+    if (!hasRoom()) return;
+    for (const goOn of waiting.splice(0)) goOn();
+  }
+  over.addEventListener("abort", letGoOn, { once: true });
+
   function kick(): void {
     if (over.aborted) return;
     running ??= run().finally(() => {
@@ -135,10 +152,13 @@ export function createStreamPublisher(source: {
 
   return {
     publish(...events) {
+      // Only a move comes late, behind what was recorded while Postgres took it: sorting each time would cost by the queue.
+      const isNext = (queue.at(-1)?.seq ?? 0) < (events[0]?.seq ?? 0);
       queue.push(...events);
-      queue.sort((a, b) => a.seq - b.seq);
+      if (!isNext) queue.sort((a, b) => a.seq - b.seq);
       kick();
     },
+    room: () => (hasRoom() ? null : new Promise((resolve) => waiting.push(resolve))),
     hold(seq) {
       held.add(seq);
       return () => {

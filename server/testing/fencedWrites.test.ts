@@ -29,7 +29,7 @@ describe("the writes of a worker", () => {
     expect(own.writers).toEqual(
       expect.arrayContaining([
         "claimRenewal.ts renewClaims",
-        "eventArchive.ts appendChunk",
+        "eventArchive.ts appendChunks",
         "outputStore.ts appendOutputChunk",
         "runClaim.ts noteRedis",
         "runClaim.ts reserveSeqs",
@@ -75,6 +75,11 @@ const cases: { rule: string; records: string; unfenced: string[] }[] = [
     records:
       "export async function a(r: R) { await database().$executeRaw`UPDATE run SET x = 1 WHERE id = ${r.id} AND claim = ${r.claim}`; }",
     unfenced: [],
+  },
+  {
+    rule: "a statement over the connection for large bytes is found as well",
+    records: "export async function a(id: string) { await bulkQuery<R>`DELETE FROM gap WHERE run_id = ${id}`; }",
+    unfenced: ["a.ts a"],
   },
   {
     rule: "a statement for all claims of a worker is fenced by each of them",

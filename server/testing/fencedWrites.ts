@@ -92,10 +92,11 @@ function placeOf(client: ts.Expression, writer: ts.FunctionDeclaration): Write["
 
 /** The client of a write and whether the write carries the claim; null = it writes nothing. */
 function writeOf(node: ts.Node): { client: ts.Expression; fenced: boolean } | null {
-  if (ts.isTaggedTemplateExpression(node) && ts.isPropertyAccessExpression(node.tag)) {
+  if (ts.isTaggedTemplateExpression(node)) {
     const text = node.template.getText();
-    if (!/^\$(executeRaw|queryRaw)/.test(node.tag.name.text) || !SQL_WRITES.test(text)) return null;
-    return { client: node.tag.expression, fenced: isFencedSql(text) };
+    if (!/(^|\.)(\$executeRaw|\$queryRaw|bulkQuery)/.test(node.tag.getText()) || !SQL_WRITES.test(text)) return null;
+    const client = ts.isPropertyAccessExpression(node.tag) ? node.tag.expression : node.tag;
+    return { client, fenced: isFencedSql(text) };
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
   const { name, expression: model } = node.expression;

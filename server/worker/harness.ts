@@ -47,6 +47,11 @@ export type TurnParser = {
   read(stream: OutputStream, line: string): Promise<RunEventBody[] | null>;
   /** True while this beginning of a line may still become one that the parser understands. */
   holds(stream: OutputStream, partial: string): boolean;
+  /**
+   * Whole lines together, as bytes: true = none of them is to be read, they are plain output and were taken note of. A
+   * flood is so looked through at the speed of its bytes. Without it every line is read.
+   */
+  passesOver?(stream: OutputStream, lines: Buffer): boolean;
 };
 
 export type TurnReport = {

@@ -1,4 +1,5 @@
 /** The live log of a run: fenced appends under explicit ids, reads by seq, trimming and expiry. */
+import { eventText } from "#server/domain/eventText.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { appendEventsLua } from "./lua/appendEventsLua.ts";
 import { trimStreamLua } from "./lua/trimStreamLua.ts";
@@ -28,7 +29,7 @@ export async function appendEvents(
   const client = await connected("publish");
   const reply = (await append(client, {
     keys: [redisKeys.events(runId), redisKeys.lock(runId), redisKeys.meta(runId)],
-    args: [token, runId, expectedLast, ...events.flatMap((one) => [one.seq, one.type, one.ts, JSON.stringify(one)])],
+    args: [token, runId, expectedLast, ...events.flatMap((one) => [one.seq, one.type, one.ts, eventText(one)])],
   })) as ["lost"] | ["missing"] | ["behind" | "appended", number];
   return reply[0] === "lost" || reply[0] === "missing" ? { result: reply[0] } : { result: reply[0], last: reply[1] };
 }

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "#generated/client.ts";
 import { TRANSACTION_SILENCE_MS } from "#server/domain/limits.ts";
 import { required } from "#server/env.ts";
+import { closeBulkDatabase } from "./bulkDatabase.ts";
 
 export { Prisma };
 export type Transaction = Prisma.TransactionClient;
@@ -36,7 +37,7 @@ export function database(): PrismaClient {
 }
 
 export async function closeDatabase(): Promise<void> {
-  await shared.codiDatabase?.$disconnect();
+  await Promise.all([shared.codiDatabase?.$disconnect(), closeBulkDatabase()]);
   delete shared.codiDatabase;
 }
 

@@ -1,42 +1,55 @@
 /** The archive of events: append-only compressed chunks in Postgres, the record that every reader can fall back to. */
-import { gunzipSync, gzipSync } from "node:zlib";
-import { rememberText } from "#server/domain/eventText.ts";
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { eventText, rememberText } from "#server/domain/eventText.ts";
 import { ARCHIVE_CHUNK_BYTES } from "#server/domain/limits.ts";
+import { NEWLINE } from "#server/domain/newlines.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { database, type Transaction } from "./database.ts";
 
 const CHUNKS_AT_ONCE = 50; // many small chunks in one answer, few large ones in memory
 
-/** Adds them in chunks; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
-export async function appendChunks(tx: Transaction, runId: string, events: RunEvent[]): Promise<void> {
+export type EventChunk = { firstSeq: number; lastSeq: number; rows: number; bytes: number; content: Buffer };
+
+const compress = promisify(gzip);
+
+/** Before the transaction, and on a thread of its own: neither the row nor whoever else works here waits for it. */
+export async function packEvents(events: readonly RunEvent[]): Promise<EventChunk[]> {
+  const chunks: EventChunk[] = [];
   for (const { first, last, lines } of toChunks(events)) {
     const text = Buffer.from(lines.join("\n"));
-    await tx.$executeRaw`
-      INSERT INTO event_chunk (run_id, first_seq, last_seq, first_row, rows, bytes, content)
-      VALUES (${runId}, ${first}, ${last},
-        coalesce((SELECT first_row + rows FROM event_chunk WHERE run_id = ${runId} ORDER BY first_seq DESC LIMIT 1), 0),
-        ${lines.length}, ${text.length}, ${gzipSync(text, { level: 1 })})`;
-  }
-}
-
-type Chunk = { first: number; last: number; lines: string[]; length: number };
-
-function toChunks(events: RunEvent[]): Chunk[] {
-  const chunks: Chunk[] = [];
-  for (const event of events) {
-    const line = JSON.stringify(event);
-    const open = chunks.at(-1);
-    if (open && open.length + line.length <= ARCHIVE_CHUNK_BYTES) {
-      open.lines.push(line);
-      open.length += line.length;
-      open.last = event.seq;
-    } else chunks.push({ first: event.seq, last: event.seq, lines: [line], length: line.length });
+    const content = await compress(text, { level: 1 });
+    chunks.push({ firstSeq: first, lastSeq: last, rows: lines.length, bytes: text.length, content });
   }
   return chunks;
 }
 
-const NEWLINE = 0x0a;
+type Part = { first: number; last: number; lines: string[]; length: number };
+
+function toChunks(events: readonly RunEvent[]): Part[] {
+  const parts: Part[] = [];
+  for (const event of events) {
+    const line = eventText(event);
+    const open = parts.at(-1);
+    if (open && open.length + line.length <= ARCHIVE_CHUNK_BYTES) {
+      open.lines.push(line);
+      open.length += line.length;
+      open.last = event.seq;
+    } else parts.push({ first: event.seq, last: event.seq, lines: [line], length: line.length });
+  }
+  return parts;
+}
+
+/** Adds chunks; the caller's transaction has just moved `archived_to`, which is what makes this happen once. */
+export async function appendChunks(tx: Transaction, runId: string, chunks: readonly EventChunk[]): Promise<void> {
+  for (const chunk of chunks)
+    await tx.$executeRaw`
+      INSERT INTO event_chunk (run_id, first_seq, last_seq, first_row, rows, bytes, content)
+      VALUES (${runId}, ${chunk.firstSeq}, ${chunk.lastSeq},
+        coalesce((SELECT first_row + rows FROM event_chunk WHERE run_id = ${runId} ORDER BY first_seq DESC LIMIT 1), 0),
+        ${chunk.rows}, ${chunk.bytes}, ${chunk.content})`;
+}
 
 /** Each line by itself: as a part of one text it would keep all of that in memory. */
 function* linesOf(bytes: Buffer): Generator<string> {
@@ -79,7 +92,7 @@ export async function readArchive(
       ORDER BY c.first_seq`;
     for (const chunk of chunks) {
       for (const line of linesOf(gunzipSync(chunk.content))) {
-        const event = rememberText(JSON.parse(line) as StoredEvent, line); // only appendChunk writes here
+        const event = rememberText(JSON.parse(line) as StoredEvent, line); // only appendChunks writes here
         if (event.seq <= range.after) continue;
         if (events.length >= limit || (events.length > 0 && bytes + line.length > maxBytes)) return events;
         bytes += line.length;

@@ -1,5 +1,7 @@
 /** What turns printed: redacted bytes in compressed chunks, append-only, readable while the turn runs. */
-import { gunzipSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { bulkQuery } from "./bulkDatabase.ts";
 import { database } from "./database.ts";
 
 export type OutputStream = "stdout" | "stderr";
@@ -13,23 +15,26 @@ export type NewOutputChunk = OutputPlace & {
   lines: number;
 };
 
+const compress = promisify(gzip);
+
 /**
  * Stores a chunk once, whoever repeats it; false = a higher claim holds the run, or its log is removed already. The row
  * of a settled run is locked, so that its log is not removed meanwhile; a running one is not: nobody waits for nobody.
  */
 export async function appendOutputChunk(chunk: NewOutputChunk): Promise<boolean> {
-  const rows = await database().$queryRaw<{ mine: boolean }[]>`
+  const content = await compress(chunk.bytes, { level: 1 }); // on a thread of its own: other runs go on meanwhile
+  const rows = await bulkQuery<{ mine: boolean }>`
     WITH settled AS (
       SELECT log_removed_at FROM run WHERE id = ${chunk.runId} AND settled_at IS NOT NULL FOR KEY SHARE
     ),
     owner AS (
-      SELECT claim <= ${chunk.claim} AND NOT EXISTS (SELECT FROM settled WHERE log_removed_at IS NOT NULL) AS mine
+      SELECT claim <= ${chunk.claim}::int AND NOT EXISTS (SELECT FROM settled WHERE log_removed_at IS NOT NULL) AS mine
       FROM run WHERE id = ${chunk.runId}
     ),
     added AS (
       INSERT INTO output_chunk (run_id, turn, stream, first_byte, first_line, bytes, lines, content)
-      SELECT ${chunk.runId}, ${chunk.turn}, ${chunk.stream}, ${chunk.firstByte}, ${chunk.firstLine},
-        ${chunk.bytes.length}, ${chunk.lines}, ${gzipSync(chunk.bytes, { level: 1 })}
+      SELECT ${chunk.runId}::text, ${chunk.turn}::int, ${chunk.stream}::text, ${chunk.firstByte}::bigint,
+        ${chunk.firstLine}::bigint, ${chunk.bytes.length}::int, ${chunk.lines}::int, ${content}::bytea
       FROM owner WHERE mine
       ON CONFLICT (run_id, turn, stream, first_byte) DO NOTHING
     )

@@ -2,7 +2,7 @@
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { database, type Prisma, type Transaction } from "./database.ts";
-import { appendChunks } from "./eventArchive.ts";
+import { appendChunks, packEvents } from "./eventArchive.ts";
 import { withoutNul } from "./withoutNul.ts";
 import { recordNow } from "./recordClock.ts";
 
@@ -27,6 +27,7 @@ export async function commitRun(
   commit: Commit,
 ): Promise<CommitResult> {
   const to = commit.events.at(-1)?.seq ?? commit.gap?.to ?? owner.archivedTo;
+  const chunks = await packEvents(commit.events);
   const won = await database().$transaction(async (tx) => {
     const { count } = await tx.run.updateMany({
       where: {
@@ -39,7 +40,7 @@ export async function commitRun(
     });
     if (count === 0) return false;
     if (commit.gap) await appendGap(tx, owner.runId, commit.gap);
-    await appendChunks(tx, owner.runId, commit.events);
+    await appendChunks(tx, owner.runId, chunks);
     if (commit.dueInMs !== undefined)
       await tx.$executeRaw`
         UPDATE run SET run_after = now() + ${commit.dueInMs} * interval '1 millisecond' WHERE id = ${owner.runId}`;

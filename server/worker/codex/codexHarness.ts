@@ -9,7 +9,7 @@ import type { Harness, PreparedTurn, TurnParser, TurnPlan } from "#server/worker
 import { childEnvironment } from "#server/worker/process/childEnvironment.ts";
 import { cutText } from "#server/worker/telemetry/bounds.ts";
 import { toFileEvents } from "#server/worker/telemetry/fileFacts.ts";
-import { isSentinel, sentinelUsage, toSentinelEvents } from "#server/worker/telemetry/sentinels.ts";
+import { isSentinel, mayHoldSentinel, sentinelUsage, toSentinelEvents } from "#server/worker/telemetry/sentinels.ts";
 import { toCodexFailure } from "./codexFailure.ts";
 import { codexVersion } from "./codexVersion.ts";
 import { CODEX_MISSING, findCodex } from "./findCodex.ts";
@@ -73,7 +73,9 @@ export async function prepareCodexTurn(plan: TurnPlan, variant: CodexVariant): P
     const result = toRunEvents(line, state, turn);
     if (!result.events) return null;
     state = result.state;
-    const files = await toFileEvents(result.changes, { turn, workingDir: plan.workingDir, watch: config.watch });
+    const { changes } = result;
+    const files =
+      changes.length > 0 ? await toFileEvents(changes, { turn, workingDir: plan.workingDir, watch: config.watch }) : [];
     // The agent's own log is not what it was asked to change.
     const ownFolder = (path: string) => `${join(plan.workingDir, path)}/`.startsWith(`${plan.harnessFolder}/`);
     for (const file of files) if (!ownFolder(file.path)) filesChanged.add(file.path);
@@ -95,6 +97,14 @@ export async function prepareCodexTurn(plan: TurnPlan, variant: CodexVariant): P
     },
     // Codex prints nothing but JSON lines on stdout; whatever else stands there is shown as it comes.
     holds: (stream, partial) => stream === "stdout" && /^\s*(\{|$)/.test(partial),
+    passesOver(stream, lines) {
+      if (stream === "stdout" ? lines.includes("{") : mayHoldSentinel(lines)) return false;
+      const text = lines.toString("utf8").trim();
+      if (text === "") return true;
+      if (stream === "stderr") lastStderr = cutText(text.slice(text.lastIndexOf("\n") + 1).trim(), 1_024);
+      state = { ...state, saidAnything: true };
+      return true;
+    },
   };
 
   return {

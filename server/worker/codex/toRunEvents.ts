@@ -75,17 +75,16 @@ function commandSentinels(item: CodexItem, turn: number): RunEventBody[] {
 
 function readItem(state: CodexState, item: CodexItem, at: { phase: ItemPhase; turn: number }): LineResult {
   const { phase, turn } = at;
-  const isCall = CALL_TYPES.has(item.type);
-  const openCalls = new Set(state.openCalls);
+  const openCalls = CALL_TYPES.has(item.type) ? new Set(state.openCalls) : null;
   // Some versions print file changes only when they are done: the call is then told with its output.
-  const announced = !isCall || phase !== "completed" || openCalls.delete(item.id);
-  if (isCall && phase !== "completed") openCalls.add(item.id);
+  const announced = !openCalls || phase !== "completed" || openCalls.delete(item.id);
+  if (phase !== "completed") openCalls?.add(item.id);
   const sentinels = phase === "completed" ? commandSentinels(item, turn) : [];
   const isMessage = item.type === "agent_message" && typeof item.text === "string";
   return {
     state: {
       ...state,
-      openCalls,
+      openCalls: openCalls ?? state.openCalls,
       saidAnything: true,
       ranCommands:
         state.ranCommands ||

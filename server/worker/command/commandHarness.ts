@@ -2,8 +2,9 @@
 import { TurnPreparationError } from "#server/worker/harness.ts";
 import type { Harness } from "#server/worker/harness.ts";
 import type { RunFailure, TokenUsage } from "#server/domain/run.ts";
+import { saysAnything } from "#server/worker/output/saysAnything.ts";
 import { cutMessage } from "#server/worker/telemetry/bounds.ts";
-import { sentinelUsage, toSentinelEvents } from "#server/worker/telemetry/sentinels.ts";
+import { mayHoldSentinel, sentinelUsage, toSentinelEvents } from "#server/worker/telemetry/sentinels.ts";
 
 function toFailure(command: string, end: { exitCode: number | null; signal: string | null }): RunFailure | null {
   if (end.exitCode === 0) return null;
@@ -34,6 +35,11 @@ export const commandHarness: Harness = {
           return null;
         },
         holds: () => false,
+        passesOver(_stream, lines) {
+          if (mayHoldSentinel(lines)) return false;
+          saidAnything ||= saysAnything(lines);
+          return true;
+        },
       },
       report: (end) => ({
         threadId: null,

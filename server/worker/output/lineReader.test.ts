@@ -72,6 +72,23 @@ describe("createLineReader", () => {
     );
   });
 
+  it("hands out lines that nobody reads together, only those that begin and end in one chunk", () => {
+    const reader = createLineReader({ offset: 0 });
+    const isPlain = (lines: Buffer) => !lines.includes("{");
+    const push = (text: string) =>
+      reader.push(Buffer.from(text), isPlain).map(({ line, rest }) => [line, rest.offset, rest.bytes.toString()]);
+    expect(push("be")).toEqual([]);
+    expect(push("gin\none\ntwo\nth")).toEqual([
+      ["begin", 0, "begin\n"],
+      [null, 6, "one\ntwo\n"],
+    ]);
+    expect(push("ree\nfour\n{}\n")).toEqual([
+      ["three", 14, "three\n"],
+      ["four", 20, "four\n"],
+      ["{}", 25, "{}\n"],
+    ]);
+  });
+
   it("takes the carriage return of CRLF from the line, and leaves it in the shown bytes", () => {
     const { lines, handed } = readIn(Buffer.from("a\r\nb\r\n"), {
       steps: [{ size: 2, partial: false }],

@@ -55,15 +55,30 @@ export function createLineReader(options: { offset: number; maxBytes?: number })
     return { line: tooLong ? null : bytes.toString("utf8", 0, end), rest };
   }
 
+  function handOutTogether(bytes: Buffer): ReadLine {
+    const rest = { offset: start, bytes };
+    start += bytes.length;
+    return { line: null, rest };
+  }
+
   return {
-    push(bytes: Buffer): ReadLine[] {
+    /** Lines that are begun and ended in these bytes, and that `isPlain` says nobody reads, are handed out as one. */
+    push(bytes: Buffer, isPlain: (lines: Buffer) => boolean = () => false): ReadLine[] {
       const lines: ReadLine[] = [];
+      const end = bytes.lastIndexOf(NEWLINE) + 1;
       let from = 0;
-      for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, from)) {
-        parts.push(bytes.subarray(from, at + 1));
-        from = at + 1;
+      const readLine = () => {
+        const next = bytes.indexOf(NEWLINE, from) + 1;
+        parts.push(bytes.subarray(from, next));
+        from = next;
         lines.push(finish());
+      };
+      if (end > 0 && (length > 0 || overlong)) readLine();
+      if (from < end && isPlain(bytes.subarray(from, end))) {
+        lines.push(handOutTogether(bytes.subarray(from, end)));
+        from = end;
       }
+      while (from < end) readLine();
       if (from < bytes.length) {
         parts.push(bytes.subarray(from));
         length += bytes.length - from;
@@ -75,6 +90,8 @@ export function createLineReader(options: { offset: number; maxBytes?: number })
       }
       return lines;
     },
+    /** Something of the present line is not shown. */
+    isUnfinished: () => length > shown,
     /** The beginning of a line whose end is not there, or null when all of it is shown. */
     peek(): string | null {
       if (length <= shown) return null;

@@ -19,15 +19,20 @@ function writeAll(file: number, bytes: Buffer, at: number): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done);
 }
 
-function readAll(file: number, range: { from: number; to: number }): Buffer {
-  const bytes = Buffer.allocUnsafe(Math.max(0, range.to - range.from));
+/** Fills `bytes` from a place of the file; answers how many it has there. */
+function fill(bytes: Buffer, file: number, from: number): number {
   let done = 0;
   while (done < bytes.length) {
-    const read = readSync(file, bytes, done, bytes.length - done, range.from + done);
+    const read = readSync(file, bytes, done, bytes.length - done, from + done);
     if (read === 0) break;
     done += read;
   }
-  return bytes.subarray(0, done);
+  return done;
+}
+
+function readAll(file: number, range: { from: number; to: number }): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.max(0, range.to - range.from));
+  return bytes.subarray(0, fill(bytes, file, range.from));
 }
 
 /** What the ring kept of the bytes after the head. */
@@ -99,9 +104,10 @@ export function openSpoolFile(folder: string, stream: OutputStream, ringBytes: n
         ? Math.max(0, Math.min(ringTaken, ringBytes) - (crashed ? SPOOL_RING_MARGIN_BYTES : 0))
         : ringTaken;
       const start = (ringTaken - kept) % ringBytes;
-      const first = readAll(ring, { from: HEADER_BYTES + start, to: HEADER_BYTES + Math.min(ringBytes, start + kept) });
-      const second = readAll(ring, { from: HEADER_BYTES, to: HEADER_BYTES + kept - first.length });
-      const bytes = Buffer.concat([first, second]);
+      // Several MB, so it stands in memory once.
+      const room = Buffer.allocUnsafe(kept);
+      const first = fill(room.subarray(0, Math.min(ringBytes - start, kept)), ring, HEADER_BYTES + start);
+      const bytes = room.subarray(0, first + fill(room.subarray(first), ring, HEADER_BYTES));
       return { skipped: ringTaken - kept, bytes, firstLine: lines - countLines(bytes) };
     },
     close() {

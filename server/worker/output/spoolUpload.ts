@@ -1,5 +1,6 @@
 /** Brings a spool's bytes into the record: in order, in chunks that are the same again after a crash, retried until they are there. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OUTPUT_CHUNK_BYTES, SPOOL_RETRY_MAX_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
 import { logger } from "#server/logger.ts";
@@ -46,11 +47,11 @@ export function createUpload(parts: UploadParts) {
   let refused = false;
 
   /** A full disk costs the certainty after a crash, not the output. */
-  function note(next: Journal): void {
+  async function note(next: Journal): Promise<void> {
     try {
       // Whole or not at all: a worker may be killed in the middle of it.
-      writeFileSync(`${journalPath}.next`, JSON.stringify(next), { mode: 0o600 });
-      renameSync(`${journalPath}.next`, journalPath);
+      await writeFile(`${journalPath}.next`, JSON.stringify(next), { mode: 0o600 });
+      await rename(`${journalPath}.next`, journalPath);
     } catch (error) {
       logger.warn(
         { err: error, runId: parts.runId, turn: parts.turn },
@@ -100,7 +101,7 @@ export function createUpload(parts: UploadParts) {
         const bytes = file.readHead(journal.to, OUTPUT_CHUNK_BYTES);
         const line = journal.nextLine;
         journal = { from: journal.to, to: journal.to + bytes.length, line, nextLine: line + countLines(bytes) };
-        note(journal);
+        await note(journal);
         unsure = true;
       }
       const bytes = file.readHead(journal.from, journal.to - journal.from);

@@ -12,19 +12,20 @@ export type IntakeParts = { redactor: Redactor; spool: SpoolWriter; parse: TurnP
 
 export function createStreamIntake(stream: OutputStream, { redactor, spool, parse }: IntakeParts) {
   const reader = createLineReader({ offset: spool.startsAt[stream] });
+  const isPlain = (lines: Buffer) => parse.passesOver?.(stream, lines) ?? false;
   let since: number | null = null; // when the oldest byte came whose line is not finished
 
   function store(bytes: Buffer): ReadLine[] {
     if (bytes.length === 0) return [];
     spool.write(stream, bytes);
-    return reader.push(bytes);
+    return reader.push(bytes, isPlain);
   }
 
   return {
     push(bytes: Buffer, now: number): ReadLine[] {
       const lines = store(redactor.push(bytes));
       if (lines.length > 0) since = null;
-      if (redactor.held() > 0 || reader.peek() !== null) since ??= now;
+      if (redactor.held() > 0 || reader.isUnfinished()) since ??= now;
       return lines;
     },
     /** When `takeDue` should be asked, or null while nothing is unfinished. */

@@ -49,6 +49,7 @@ type Seen = { at: number; event: RunEventBody };
 const jsonParser: TurnParser = {
   read: async (_stream, line) => (line.startsWith("{") ? [{ type: "error", code: "json", message: line }] : null),
   holds: (_stream, partial) => partial.startsWith("{"),
+  passesOver: (_stream, lines) => !lines.includes("{"),
 };
 
 async function collect(arrivals: Arrival[], options: { parse?: TurnParser; secrets?: string[] } = {}) {

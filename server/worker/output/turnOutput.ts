@@ -74,12 +74,14 @@ export async function* turnOutput(
   }
 
   async function accept(stream: OutputStream, lines: ReadLine[]): Promise<void> {
+    const wasQuiet = throttle.nextAt() === null;
     let plain: Buffer[] = [];
     let offset = 0;
     let end = 0;
     // Lines that follow each other are shown together: a flood costs by the event, not by the line.
     const showPlain = () => {
-      if (plain.length > 0) show(stream, { offset, bytes: Buffer.concat(plain) }, clock.now());
+      const [first, ...more] = plain;
+      if (first) show(stream, { offset, bytes: more.length > 0 ? Buffer.concat(plain) : first }, clock.now());
       plain = [];
     };
     for (const { line, rest } of lines) {
@@ -102,7 +104,8 @@ export async function* turnOutput(
       }
     }
     showPlain();
-    news.ring();
+    // What waits for its time already is not news: a flood would ring for every chunk.
+    if (wasQuiet || understood.length > 0) news.ring();
   }
 
   async function acceptDue(now: number): Promise<void> {

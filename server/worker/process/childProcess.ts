@@ -24,7 +24,7 @@ export type ChildExit = { exitCode: number | null; signal: string | null };
 export type Child = {
   pid: number;
   startTime: string;
-  /** Read them to the end: a child whose output nobody takes waits after the first megabyte. */
+  /** Read them to the end: a child whose output nobody takes waits after a quarter of a megabyte. */
   chunks: AsyncIterable<OutputChunk>;
   /** The process itself ended; others may still hold its pipes. */
   exited: Promise<ChildExit>;

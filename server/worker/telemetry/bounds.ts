@@ -24,8 +24,14 @@ function characterEnd(bytes: Buffer, end: number): number {
   return at;
 }
 
+const BYTES_A_CHAR = 3; // at most, of a unit of UTF-16
+
+/** Known without counting: nearly every text is far below its bound. */
+const surelyFits = (text: string, max: number) => text.length * BYTES_A_CHAR <= max;
+
 /** At most `max` bytes from the beginning. */
 export function cutText(text: string, max: number): string {
+  if (surelyFits(text, max)) return storable(text);
   const bytes = Buffer.from(storable(text), "utf8");
   return bytes.toString("utf8", 0, characterEnd(bytes, max));
 }
@@ -42,6 +48,7 @@ export function cutId(id: string): string {
 
 /** The whole text in order, in pieces of at most EVENT_TEXT_MAX_BYTES; at least one. */
 export function splitText(text: string): string[] {
+  if (surelyFits(text, EVENT_TEXT_MAX_BYTES)) return [storable(text)];
   const bytes = Buffer.from(storable(text), "utf8");
   const pieces: string[] = [];
   for (let from = 0; from < bytes.length;) {
@@ -56,6 +63,7 @@ export type BoundedOutput = { content: string; bytes?: { total: number; head: nu
 
 /** A command's output: its head says what ran, its tail how it ended. */
 export function boundOutput(text: string): BoundedOutput {
+  if (surelyFits(text, COMMAND_OUTPUT_HEAD_BYTES)) return { content: storable(text) };
   const bytes = Buffer.from(storable(text), "utf8");
   if (bytes.length <= COMMAND_OUTPUT_HEAD_BYTES + COMMAND_OUTPUT_TAIL_BYTES) return { content: bytes.toString("utf8") };
   const head = characterEnd(bytes, COMMAND_OUTPUT_HEAD_BYTES);
@@ -70,11 +78,17 @@ function storableValue(_key: string, value: unknown): unknown {
   return typeof value === "string" ? storable(value) : value;
 }
 
+/** How JSON writes what `storable` replaces; an escaped backslash before it costs a second look, nothing else. */
+const MAY_BE_UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
 /** Any foreign JSON value, or the fact that it was too big. A value nested too deep to be written counts as oversize. */
 export function boundPayload(value: unknown): unknown {
   let bytes: number | null = null;
   try {
-    const text = JSON.stringify(value, storableValue) ?? "null";
+    let text = JSON.stringify(value) ?? "null";
+    const isStorable = !MAY_BE_UNSTORABLE.test(text);
+    if (isStorable && surelyFits(text, EVENT_PAYLOAD_MAX_BYTES)) return value ?? null;
+    if (!isStorable) text = JSON.stringify(value, storableValue) ?? "null";
     bytes = Buffer.byteLength(text);
     if (bytes <= EVENT_PAYLOAD_MAX_BYTES) return JSON.parse(text) as unknown;
   } catch {

@@ -67,6 +67,9 @@ function boundFields(fields: Fields): Fields {
   );
 }
 
+/** False = no line of these bytes can be one. */
+export const mayHoldSentinel = (bytes: Buffer): boolean => bytes.includes(ENVELOPE);
+
 /** True for a line that is a sentinel's shape, whatever it says: it is shown as plain output in any case. */
 export function isSentinel(line: string): boolean {
   return readEnvelope(line) !== null;
