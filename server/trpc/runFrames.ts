@@ -13,6 +13,7 @@ import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { createBell } from "#server/store/live/bell.ts";
 import { createSlot } from "./slot.ts";
+import { snapshotText } from "./snapshotText.ts";
 import { createSummaryPace } from "./summaryPace.ts";
 
 export type LogStep = Exclude<RunFrame, { kind: "summary" }>;
@@ -60,7 +61,7 @@ export async function* runFrames(
     yield { id: String(cursor), frame: { kind: "events", events } };
   }
   function* summaryFrame(run: RunSnapshot): Generator<TrackedFrame, void> {
-    const text = JSON.stringify(run);
+    const text = snapshotText(run);
     if (text === shown) return;
     shown = text;
     yield { id: String(cursor), frame: { kind: "summary", run } };
