@@ -24,7 +24,8 @@ function opened({ pingMs = PING_MS } = {}) {
   async function* pieces(): AsyncGenerator<Uint8Array, void> {
     for (;;) {
       asked += 1;
-      while (given.length === 0 && onEnd.mock.calls.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      while (given.length === 0 && onEnd.mock.calls.length === 0)
+        await new Promise<void>((resolve) => (wake = resolve));
       const next = given.shift();
       if (next instanceof Error) throw next;
       if (next === null || next === undefined) return;

@@ -59,7 +59,7 @@ async function* toPieces(source: Source, signal: AbortSignal): AsyncGenerator<Ui
       // Who catches up does not wait for a page while the one before is on its way.
       const ahead = events.length >= EVENTS_PAGE_DEFAULT ? frames.next() : null;
       ahead?.catch(() => undefined); // thrown where it is awaited
-      yield* blocksOf(events);
+      for (const block of blocksOf(events)) yield block;
       next = await (ahead ?? frames.next());
     }
     if (!signal.aborted) yield DONE;

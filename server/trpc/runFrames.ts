@@ -75,6 +75,9 @@ export async function* runFrames(
       const step = steps.take();
       if (step && "error" in step) throw step.error;
       if (step?.value?.kind === "events") for (const event of step.value.events) waiting.push(event);
+      // The next is read while these are on their way: who catches up waits for both at once.
+      if (step?.value !== null && steps.isFree())
+        steps.start(log.next().then((next) => (next.done ? null : next.value)));
       // A full frame never waits, somebody is catching up; a gap and the end push out what stands before them.
       const pushed = step !== null && step.value?.kind !== "events";
       while (waiting.length > 0 && (pushed || waiting.length >= FRAME_MAX_EVENTS || eventsDueInMs() <= 0))
@@ -84,7 +87,6 @@ export async function* runFrames(
         yield { id: String(cursor), frame: step.value };
       }
       if (step?.value === null) return yield* summaryFrame(await source.snapshot(cursor));
-      if (steps.isFree()) steps.start(log.next().then((next) => (next.done ? null : next.value)));
 
       // A summary that cannot be read now is no reason to end the log: the next look comes.
       const answer = snapshots.take();
