@@ -10,7 +10,7 @@ const pages = `^app/|${webProcess}`;
 const ours = `^(components|server|prisma|e2e|bench|bin|chaos)/|${pages}`;
 const everywhere = ["^server/domain/", "^server/(env|logger)[.]ts$"];
 const redaction = "^server/redaction/";
-const door = "^server/(guard|streamClosers|forwardedMark|openRequests)[.]ts$";
+const door = "^server/(guard|streamBody|streamClosers|sharedBytes|forwardedMark|openRequests)[.]ts$";
 
 const rule = (name, comment, edge) => ({ name, comment, severity: "error", ...edge });
 

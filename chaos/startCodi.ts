@@ -6,6 +6,7 @@ import { buildCheckout, generateClient } from "#server/local/checkoutBuild.ts";
 import { useCheckout } from "#server/local/checkoutUsers.ts";
 import { freePort } from "#server/local/freePort.ts";
 import { migrate } from "#server/local/migrate.ts";
+import { WEB_PROGRAM } from "#server/local/webProgram.ts";
 import { workerArguments } from "#server/local/workerArguments.ts";
 import { type CuttableTcp, openCuttableTcp } from "#server/testing/cuttableTcp.ts";
 import { type KillableStore, startKillable } from "#server/testing/killableStore.ts";
@@ -77,7 +78,7 @@ export async function startCodi(
     await noteMoves(databaseUrl);
     const port = await freePort();
     const env = environmentOf(scenario, { port, dataDir, work });
-    const webArgs = [...webFlags, "node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"];
+    const webArgs = [...webFlags, ...WEB_PROGRAM, "-p", String(port), "-H", "127.0.0.1"];
     const web = await keepPart({
       name: "web",
       args: webArgs,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#server/local/freePort.ts";
 import { startLeashed } from "#server/local/leashed.ts";
 import { recordDirOf } from "#server/local/leftovers.ts";
+import { WEB_PROGRAM } from "#server/local/webProgram.ts";
 import { workerArguments } from "#server/local/workerArguments.ts";
 import type { Place } from "./benchStores.ts";
 
@@ -25,7 +26,7 @@ type Settings = Record<string, string>;
 export async function startWeb(place: Place, settings: Settings = {}): Promise<Part & { baseUrl: string }> {
   const port = String(await freePort());
   const baseUrl = `http://127.0.0.1:${port}`;
-  const args = ["node_modules/next/dist/bin/next", "start", "-p", port, "-H", "127.0.0.1"];
+  const args = [...WEB_PROGRAM, "-p", port, "-H", "127.0.0.1"];
   const isReady = () =>
     fetch(`${baseUrl}/api/health`).then(
       (answer) => answer.ok,

@@ -111,6 +111,8 @@ export const ENV_KEEP_MS = 86_400_000; // run env is deleted a day after settlin
 // Web process.
 export const CROWD_STREAMS = 100; // open streams of one web process, above which frames come less often
 export const THRONG_STREAMS = 300;
+export const BELLS_AT_ONCE = 50; // viewers that are woken in one turn of the event loop: some milliseconds of work
+export const SHARED_BYTES = 4_194_304; // of frames that were just sent, a transport: viewers of a run are sent the same within moments
 export const FEED_BUFFER_ENTRIES = 2_000; // changes of runs that a tab may be behind before it reads its list anew
 export const FEED_FRAME_EVERY_MS = 250; // changes to a list of runs; eyes read no faster
 export const OVERVIEW_EVERY_MS = 1_000; // the counts beside the list, to all viewers of a process together

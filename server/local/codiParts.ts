@@ -3,11 +3,10 @@ import { shortly, shortlyInFull } from "./partLog.ts";
 import type { LocalSettings } from "./localSettings.ts";
 import type { Services } from "./services.ts";
 import type { Part } from "./supervise.ts";
+import { WEB_PROGRAM } from "./webProgram.ts";
 import { workerArguments } from "./workerArguments.ts";
 
 export type Mode = "start" | "dev";
-
-const NEXT = "node_modules/next/dist/bin/next";
 
 /** What `npm start` itself was given, and on top what only a start can know. */
 function partEnvironment(mode: Mode, settings: LocalSettings, services: Services): NodeJS.ProcessEnv {
@@ -36,7 +35,7 @@ export function codiParts(mode: Mode, settings: LocalSettings, services: Service
   const node = process.execPath;
   const listen = ["-p", String(settings.port), "-H", settings.host];
   const built: Part[] = [
-    { name: "web", command: node, args: [NEXT, "start", ...listen], env: webEnv, show: shortlyInFull() },
+    { name: "web", command: node, args: [...WEB_PROGRAM, ...listen], env: webEnv, show: shortlyInFull() },
     {
       name: "worker",
       command: node,
@@ -46,7 +45,13 @@ export function codiParts(mode: Mode, settings: LocalSettings, services: Service
     },
   ];
   const fromSource: Part[] = [
-    { name: "web", command: node, args: [NEXT, "dev", ...listen], env: webEnv, show: everythingPlain },
+    {
+      name: "web",
+      command: node,
+      args: ["node_modules/next/dist/bin/next", "dev", ...listen],
+      env: webEnv,
+      show: everythingPlain,
+    },
     {
       name: "worker",
       command: node,

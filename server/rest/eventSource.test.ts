@@ -160,8 +160,10 @@ describe("an event source", () => {
     const gone = new AbortController();
     const reader = readerOf(eventSource({ frames: quiet.frames, signal: gone.signal, keepaliveMs: 0 }));
     await reader.next();
+    const waiting = reader.next();
+    await quiet.asked;
     gone.abort();
-    expect(await reader.next()).toBeNull();
+    expect(await waiting).toBeNull();
     await quiet.released;
     expect(countStreams()).toBe(0);
   });

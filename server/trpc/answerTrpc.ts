@@ -8,9 +8,9 @@ import { CodiError } from "#server/domain/runErrors.ts";
 import { checkRequest } from "#server/guard.ts";
 import { logger } from "#server/logger.ts";
 import { appRouter } from "./appRouter.ts";
-import type { Context } from "./init.ts";
+import type { Context, OpenedSubscription } from "./init.ts";
+import { subscriptionBody } from "./subscriptionBody.ts";
 import { toErrorShape } from "./toErrorShape.ts";
-import { wholeEvents } from "./wholeEvents.ts";
 
 export const TRPC_ENDPOINT = "/api/trpc";
 
@@ -19,21 +19,37 @@ export async function answerTrpc(request: Request): Promise<Response> {
   try {
     checkRequest(request);
     checkContentType(request);
+    const taken: OpenedSubscription[] = [];
     const answer = await fetchRequestHandler({
       endpoint: TRPC_ENDPOINT,
       req: await withBoundedBody(request),
       router: appRouter,
       maxBatchSize: TRPC_BATCH_MAX,
-      createContext: (): Context => ({ actor: localActor, requestId }),
+      createContext: (): Context => ({ actor: localActor, requestId, take: (opened) => void taken.push(opened) }),
       responseMeta: ({ type }) =>
         type === "subscription" ? {} : { headers: new Headers({ "Cache-Control": "no-store" }) },
       onError: ({ error, path }) => logInternal(error, { path, requestId }),
     });
-    const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream");
-    return isStream && answer.body ? new Response(wholeEvents(answer.body), answer) : answer;
+    const [opened] = taken;
+    return opened ? new Response(bodyOf(opened, { answer, requestId }), answer) : answer;
   } catch (error) {
     return refusal(error, requestId);
   }
+}
+
+/** tRPC's own body sends nothing of it, but ends it: when it has lasted long enough, and when ours has ended. */
+function bodyOf(
+  opened: OpenedSubscription,
+  { answer, requestId }: { answer: Response; requestId: string },
+): ReadableStream<Uint8Array> {
+  const { path } = opened;
+  return subscriptionBody(opened, {
+    onEnd: () => void answer.body?.cancel().catch(() => undefined),
+    toShape(error) {
+      logInternal(error, { path, requestId });
+      return toErrorShape(error, { path, requestId });
+    },
+  });
 }
 
 /** A cross-site form can send any other type without being asked; an absent one is a GET's. */

@@ -15,6 +15,7 @@ import type { RunSnapshot } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { createBell } from "#server/store/live/bell.ts";
 import { createSlot } from "./slot.ts";
+import { snapshotText } from "./snapshotText.ts";
 import { createSummaryPace } from "./summaryPace.ts";
 
 export type LogStep = Exclude<RunFrame, { kind: "summary" }>;
@@ -84,7 +85,7 @@ export async function* runFrames(
     yield { id: String(cursor), frame: { kind: "events", events } };
   }
   function* summaryFrame(run: RunSnapshot): Generator<TrackedFrame, void> {
-    const text = JSON.stringify(run);
+    const text = snapshotText(run);
     if (text === shown) return;
     shown = text;
     yield { id: String(cursor), frame: { kind: "summary", run } };
@@ -98,6 +99,9 @@ export async function* runFrames(
       const step = steps.take();
       if (step && "error" in step) throw step.error;
       if (step?.value?.kind === "events") add(step.value.events);
+      // The next is read while these are on their way: who catches up waits for both at once.
+      if (step?.value !== null && steps.isFree())
+        steps.start(log.next().then((next) => (next.done ? null : next.value)));
       // A full frame never waits, somebody is catching up; a gap and the end push out what stands before them.
       const pushed = step !== null && step.value?.kind !== "events";
       while (waiting.length > 0 && (pushed || isFull() || eventsDueInMs() <= 0)) yield* eventsFrame();
@@ -106,7 +110,6 @@ export async function* runFrames(
         yield { id: String(cursor), frame: step.value };
       }
       if (step?.value === null) return yield* summaryFrame(await source.snapshot(cursor));
-      if (steps.isFree()) steps.start(log.next().then((next) => (next.done ? null : next.value)));
 
       // A summary that cannot be read now is no reason to end the log: the next look comes.
       const answer = snapshots.take();

@@ -1,5 +1,5 @@
 /** A bell is heard once, whenever it rang. */
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBell } from "./bell.ts";
 
 const never = new AbortController().signal;
@@ -26,5 +26,44 @@ describe("createBell", () => {
     stop.abort();
     expect(await heard).toBe(false);
     expect(await createBell().heard({ ms: 60_000, signal: stop.signal })).toBe(false);
+  });
+
+  describe("with time held still", () => {
+    beforeEach(() => vi.useFakeTimers());
+    afterEach(() => vi.useRealTimers());
+
+    async function waited(heard: Promise<boolean>): Promise<number> {
+      const from = performance.now();
+      let at = NaN;
+      void heard.then(() => (at = performance.now() - from));
+      await vi.advanceTimersByTimeAsync(100_000);
+      return at;
+    }
+
+    it("each who listens waits his own time, shorter or longer than the one before", async () => {
+      const bell = createBell();
+      const listen = (ms: number) => bell.heard({ ms, signal: never });
+      for (const ms of [15_000, 250, 5_000]) {
+        const cutShort = listen(ms * 2);
+        bell.ring();
+        await cutShort;
+        expect(await waited(listen(ms))).toBe(ms);
+      }
+    });
+
+    it("a viewer who hears much arms one timer, and an abort leaves none", async () => {
+      const bell = createBell();
+      const stop = new AbortController();
+      const armed = vi.spyOn(globalThis, "setTimeout");
+      for (let n = 0; n < 100; n += 1) {
+        const heard = bell.heard({ ms: 15_000, signal: stop.signal });
+        bell.ring();
+        await heard;
+      }
+      expect(armed).toHaveBeenCalledTimes(1);
+      armed.mockRestore();
+      stop.abort();
+      expect(vi.getTimerCount()).toBe(0);
+    });
   });
 });

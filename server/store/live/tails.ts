@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { TAIL_LINGER_MS } from "#server/domain/limits.ts";
 import type { Bell } from "./bell.ts";
+import { createRound } from "./bellRound.ts";
 import { startTailReader, type TailReader, type WatchedStream } from "./tailReader.ts";
 
 export type Watched<Buffer> = WatchedStream & { buffer: Buffer; bells: Set<Bell> };
@@ -44,13 +45,7 @@ export function watchStream<Buffer>(
   let stream = all.streams.get(key) as Watched<Buffer> | undefined;
   if (!stream) {
     const bells = new Set<Bell>();
-    stream = {
-      ...make(),
-      bells,
-      changed() {
-        for (const one of bells) one.ring();
-      },
-    };
+    stream = { ...make(), bells, changed: createRound(bells) };
     all.streams.set(key, stream);
     all.reader.rearm();
   }
