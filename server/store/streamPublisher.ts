@@ -125,10 +125,13 @@ export function createStreamPublisher(source: {
     }
   }
 
-  /** While Redis is away for long, what the archive has need not stay in memory: catching up reads it from there. */
+  /**
+   * While Redis is away for long, what the archive has need not stay in memory: catching up reads it from there. The
+   * newest stays, so that it is tried until Redis has all of it.
+   */
   function forget(): void {
     if (queue.length <= PUBLISH_QUEUE_MAX) return;
-    const archived = queue.filter((event) => event.seq <= source.archivedTo());
+    const archived = queue.filter((event) => event.seq <= source.archivedTo()).slice(0, -1);
     const newest = archived.at(-1);
     if (!newest) return;
     queue = queue.slice(archived.length);
