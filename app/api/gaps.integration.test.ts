@@ -59,7 +59,8 @@ function toLog(parts: ({ events: StoredEvent[] } | { gap: Gap })[], after = 0): 
 /** A viewer of the subscription, and what it has had so far. */
 async function watch(runId: string) {
   const stream = await openStream<RunFrame>("runs.events", { runId });
-  const log = () => toLog(stream.frames().flatMap((frame) => (frame.kind === "summary" ? [] : frame)));
+  const log = () =>
+    toLog(stream.frames().flatMap((frame) => (frame.kind === "events" || frame.kind === "gap" ? frame : [])));
   const untilHas = (seq: number) => vi.waitFor(() => expect(log().seqs.at(-1)).toBeGreaterThanOrEqual(seq), soon);
   return { log, untilHas, last: () => log().seqs.at(-1) ?? 0, ended: stream.read };
 }

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OUTPUT_LINE_READ_BYTES, OUTPUT_SEARCH_HITS } from "#server/domain/limits.ts";
 import { findPattern, findWords } from "#server/domain/findInText.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
+import { storeOutput, type StoredPiece } from "#server/testing/storedOutput.ts";
 import { closeRedis } from "./live/redis.ts";
 import { findLine, findLineAt, type OutputLine, readLines } from "./outputLines.ts";
 import { database } from "./records/database.ts";
-import { appendOutputChunk, type OutputPlace } from "./records/outputStore.ts";
-import { type OutputHit, type SearchCursor, searchOutput } from "./searchOutput.ts";
+import type { OutputPlace } from "./records/outputStore.ts";
+import { type OutputHit, type SearchCursor, searchOutput, type WantedWords } from "./searchOutput.ts";
 
 let runId: string;
 let turns = 0;
@@ -17,25 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([closeRedis(), database().$disconnect()]));
 
-const feeds = (bytes: Buffer) => bytes.filter((byte) => byte === 0x0a).length;
-
-/** Stores pieces behind each other; `cut` bytes, with so many line feeds, are missing before a piece. */
-async function store(...pieces: (string | Buffer | { cut: number; feeds: number })[]): Promise<OutputPlace> {
+/** Stores pieces as the output of another turn. */
+async function store(...pieces: StoredPiece[]): Promise<OutputPlace> {
   turns += 1;
   const place = { turn: turns, stream: "stdout" } as const;
-  let firstByte = 0;
-  let firstLine = 0;
-  for (const piece of pieces) {
-    if (typeof piece === "object" && "cut" in piece) {
-      firstByte += piece.cut;
-      firstLine += piece.feeds;
-      continue;
-    }
-    const bytes = Buffer.from(piece as string);
-    await appendOutputChunk({ runId, claim: 1, ...place, firstByte, firstLine, bytes, lines: feeds(bytes) });
-    firstByte += bytes.length;
-    firstLine += feeds(bytes);
-  }
+  await storeOutput(runId, place, pieces);
   return place;
 }
 
@@ -114,7 +101,8 @@ describe("lines", () => {
 });
 
 describe("a search", () => {
-  async function searchAll(query: { find: ReturnType<typeof findWords>; turn: number | null }) {
+  type Query = { find: ReturnType<typeof findWords>; words?: WantedWords; turn: number | null };
+  async function searchAll(query: Query) {
     const hits: OutputHit[] = [];
     let from: SearchCursor | null = null;
     let answers = 0;
@@ -142,6 +130,43 @@ describe("a search", () => {
     expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
   });
 
+  it("that makes only lines with its words finds what one finds that looks at every line", async () => {
+    const random = createRandom(7);
+    const words = [
+      "hit",
+      "HIT",
+      "x",
+      "é",
+      "\x1b[31mh\x1b[0mit",
+      "old\rhit",
+      "\u200bhit",
+      "hi",
+      "t",
+      "\n",
+      "\n",
+      " ",
+      "\r\n",
+    ];
+    for (let round = 0; round < 6; round += 1) {
+      const plain = round % 3 === 0 ? words.filter((word) => /^[a-zA-Z \n]+$/.test(word)) : words;
+      const pieces = Array.from({ length: 4 }, () =>
+        Array.from({ length: random(200) + 1 }, () => plain[random(plain.length)]).join(""),
+      );
+      const { turn } = await store(...pieces);
+      for (const [text, matchCase] of [
+        ["hit", false],
+        ["HIT", true],
+        ["t h", false],
+        ["é", false],
+      ] as const) {
+        const find = findWords(text, matchCase);
+        const all = await searchAll({ find, turn });
+        const fast = await searchAll({ find, words: { text, matchCase }, turn });
+        expect(fast.hits, `${text} in round ${round}`).toEqual(all.hits);
+      }
+    }
+  });
+
   it("is about what a terminal shows", async () => {
     const { turn } = await store("\x1b[31mre\x1b[0md\nold red\rnew\n");
     const { hits } = await searchAll({ find: findWords("red", true), turn });
@@ -158,11 +183,7 @@ describe("a search", () => {
   it("goes through all turns and both streams, and says what it did not read of long lines", async () => {
     const before = turns;
     await store("needle\n", Buffer.alloc(OUTPUT_LINE_READ_BYTES + 10, "x"), "needle\n");
-    await appendOutputChunk({
-      ...{ runId, claim: 1, turn: turns, stream: "stderr" as const, firstByte: 0, firstLine: 0 },
-      bytes: Buffer.from("a needle\n"),
-      lines: 1,
-    });
+    await storeOutput(runId, { turn: turns, stream: "stderr" }, ["a needle\n"]);
     await store("needle");
     const found = await searchAll({ find: findWords("needle", true), turn: null });
     const hits = found.hits.filter(({ turn }) => turn > before);

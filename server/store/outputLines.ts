@@ -1,5 +1,6 @@
 /** Lines of a turn's stored output from any line or byte on, however long a line and however large the output is. */
 import { OUTPUT_LINE_READ_BYTES } from "#server/domain/limits.ts";
+import { countNewlines, NEWLINE } from "#server/domain/newlines.ts";
 import {
   endOfChunk,
   findChunkAt,
@@ -20,19 +21,11 @@ export type OutputLine = {
 };
 export type LineStart = { line: number; offset: number };
 
-const NEWLINE = 0x0a;
-
 /** Where the nth line feed of the bytes is, counted from 1. */
 function nthNewline(bytes: Buffer, n: number): number {
   let at = -1;
   for (let left = n; left > 0; left -= 1) at = bytes.indexOf(NEWLINE, at + 1);
   return at;
-}
-
-function countNewlines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
-  return count;
 }
 
 const startOf = (chunk: OutputChunk | null): LineStart | null =>
@@ -76,11 +69,25 @@ const toLine = ({ line, offset, kept }: OpenLine, end: number): OutputLine => ({
   text: new TextDecoder().decode(Buffer.concat(kept)),
 });
 
-/** In order, until the end of what is stored; the reader stops when it has enough. */
-export async function* readLines(runId: string, place: OutputPlace, start: LineStart): AsyncGenerator<OutputLine> {
-  let open: OpenLine | null = { ...start, kept: [], keptBytes: 0 };
-  let end = start.offset; // everything before it was read
-  let chunk = await findChunkAt(runId, place, start.offset);
+/** Where the line begins that a byte is in; -1 is in the last one. */
+const lineOf = (bytes: Buffer, byte: number): number =>
+  byte === 0 ? 0 : bytes.lastIndexOf(NEWLINE, byte === -1 ? bytes.length - 1 : byte - 1) + 1;
+
+/** Where the next byte from a place on is that somebody asks for; -1: nowhere. */
+export type NextWanted = (from: number) => number;
+
+/**
+ * In order, until the end of what is stored; the reader stops when it has enough. `wanted` may leave out lines that lie
+ * wholly in a chunk and have nothing that it asks for; null: every line is wanted.
+ */
+export async function* readLines(
+  runId: string,
+  place: OutputPlace,
+  { line, offset, wanted = () => null }: LineStart & { wanted?: (bytes: Buffer) => NextWanted | null },
+): AsyncGenerator<OutputLine> {
+  let open: OpenLine | null = { line, offset, kept: [], keptBytes: 0 };
+  let end = offset; // everything before it was read
+  let chunk = await findChunkAt(runId, place, offset);
   while (chunk) {
     if (chunk.firstByte > end) {
       // What lies between was cut: the line before it has no end, and the one behind it no beginning.
@@ -88,25 +95,30 @@ export async function* readLines(runId: string, place: OutputPlace, start: LineS
       open = { line: chunk.firstLine, offset: chunk.firstByte, kept: [], keptBytes: 0 };
     }
     let from = Math.max(0, end - chunk.firstByte);
+    const next = wanted(chunk.bytes);
     for (let at = chunk.bytes.indexOf(NEWLINE, from); at >= 0; at = chunk.bytes.indexOf(NEWLINE, from)) {
       grow(open, chunk.bytes.subarray(from, at));
       yield toLine(open, chunk.firstByte + at);
       from = at + 1;
       open = { line: open.line + 1, offset: chunk.firstByte + from, kept: [], keptBytes: 0 };
+      const begin = next ? lineOf(chunk.bytes, next(from)) : from;
+      open.line += countNewlines(chunk.bytes.subarray(from, begin));
+      open.offset = chunk.firstByte + begin;
+      from = begin;
     }
     grow(open, chunk.bytes.subarray(from));
     end = endOfChunk(chunk);
     // Of a line that is longer than what is kept of it only the end is looked for.
     const isFull: boolean = open.keptBytes >= OUTPUT_LINE_READ_BYTES;
-    const next: OutputChunk | null = isFull
+    const following: OutputChunk | null = isFull
       ? await findLineEndFrom(runId, place, end)
       : await findChunkFrom(runId, place, end);
-    if (isFull && next) end = next.firstByte;
-    if (isFull && !next) {
+    if (isFull && following) end = following.firstByte;
+    if (isFull && !following) {
       const last = await findChunkAt(runId, place, Number.MAX_SAFE_INTEGER);
       end = last ? endOfChunk(last) : end;
     }
-    chunk = next;
+    chunk = following;
   }
   if (open && open.offset < end) yield toLine(open, end);
 }

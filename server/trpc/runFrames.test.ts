@@ -28,6 +28,7 @@ function toWhat(frame: RunFrame): string {
     const seqs = frame.events.map(({ seq }) => seq);
     return seqs.length === 1 ? `${seqs[0]}` : `${seqs[0]}-${seqs.at(-1)}`;
   }
+  if (frame.kind === "passage") return `passage ${frame.passage.from}-${frame.passage.to}`;
   return frame.kind === "gap" ? `gap ${frame.gap.from}-${frame.gap.to}` : `summary ${frame.run.rev}`;
 }
 

@@ -102,11 +102,11 @@ export async function* runFrames(
       // The next is read while these are on their way: who catches up waits for both at once.
       if (step?.value !== null && steps.isFree())
         steps.start(log.next().then((next) => (next.done ? null : next.value)));
-      // A full frame never waits, somebody is catching up; a gap and the end push out what stands before them.
+      // A full frame never waits, somebody is catching up; whatever is no event and the end push out what stands before them.
       const pushed = step !== null && step.value?.kind !== "events";
       while (waiting.length > 0 && (pushed || isFull() || eventsDueInMs() <= 0)) yield* eventsFrame();
-      if (step?.value?.kind === "gap") {
-        cursor = step.value.gap.to;
+      if (step?.value && step.value.kind !== "events") {
+        cursor = step.value.kind === "gap" ? step.value.gap.to : step.value.passage.to;
         yield { id: String(cursor), frame: step.value };
       }
       if (step?.value === null) return yield* summaryFrame(await source.snapshot(cursor));

@@ -7,12 +7,21 @@ import { type OutputFound, type SearchCursor, searchOutput } from "#server/store
 
 export async function searchRunOutput(
   runId: string,
-  { turn, from, ...query }: LogQuery & { turn: number | null; from: SearchCursor | null },
+  {
+    turn,
+    from,
+    until,
+    ...query
+  }: LogQuery & {
+    turn: number | null;
+    from: SearchCursor | null;
+    until: number | null;
+  },
 ): Promise<OutputFound> {
   await refuseRemovedOutput(await getRun(runId));
   const { text, matchCase, regex } = query;
   const finder = regex ? await findPattern(text, matchCase) : { find: findWords(text, matchCase) };
   if ("problem" in finder)
     throw new InvalidRequestError(`${finder.problem}.`, [{ path: "text", message: finder.problem }]);
-  return searchOutput(runId, { find: finder.find, turn, from });
+  return searchOutput(runId, { find: finder.find, words: regex ? null : query, turn, from, until });
 }

@@ -4,8 +4,8 @@ import { localActor } from "#server/domain/actor.ts";
 import { OUTPUT_LINE_MAX_CHARS } from "#server/domain/limits.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
 import { closeDatabase } from "#server/store/records/database.ts";
-import { appendOutputChunk } from "#server/store/records/outputStore.ts";
 import { makeRoot, startIn } from "#server/testing/commandRuns.ts";
+import { storeOutput } from "#server/testing/storedOutput.ts";
 import { appRouter } from "./appRouter.ts";
 
 const { runs } = appRouter.createCaller({ actor: localActor, requestId: "a-test" });
@@ -14,9 +14,7 @@ const long = "x".repeat(OUTPUT_LINE_MAX_CHARS + 1);
 
 beforeAll(async () => {
   ({ runId } = await startIn(await makeRoot(), {}));
-  const bytes = Buffer.from(`first\n${long}\nfailed: a\nok\nFAILED: b\n`);
-  const place = { turn: 1, stream: "stdout" as const, firstByte: 0, firstLine: 0 };
-  await appendOutputChunk({ runId, claim: 1, ...place, bytes, lines: 5 });
+  await storeOutput(runId, { turn: 1, stream: "stdout" }, [`first\n${long}\nfailed: a\nok\nFAILED: b\n`]);
 });
 afterAll(() => Promise.all([closeDatabase(), closeRedis()]));
 
@@ -41,6 +39,43 @@ describe("lines", () => {
   });
 });
 
+describe("ranges of bytes", () => {
+  const spans = async (turn: number, ...ranges: [from: number, to: number][]) =>
+    runs.outputSpans({ runId, turn, stream: "stdout", ranges: ranges.map(([from, to]) => ({ from, to })) });
+
+  it("are lines, with those that they begin and end in", async () => {
+    const end = 6 + long.length + 1;
+    const { ranges, stored } = await spans(1, [0, 6], [0, 7], [3, end], [end, end + 13]);
+    expect(stored).toBe(true);
+    expect(ranges.map((parts) => parts.map(({ span }) => span))).toEqual([
+      [{ line: 0, lines: 1 }],
+      [{ line: 0, lines: 2 }],
+      [{ line: 0, lines: 2 }],
+      [{ line: 2, lines: 2 }],
+    ]);
+  });
+
+  it("say what of them was cut, and end where nothing is stored yet", async () => {
+    const pieces = ["a\nb\n", { cut: 100, feeds: 10 }, "c\nd\n"];
+    await storeOutput(runId, { turn: 7, stream: "stdout" }, pieces);
+    const { ranges } = await spans(7, [2, 106], [50, 60], [106, 500], [900, 950]);
+    expect(ranges).toEqual([
+      [
+        { from: 2, to: 4, span: { line: 1, lines: 1 } },
+        { from: 4, to: 104, span: null },
+        { from: 104, to: 106, span: { line: 12, lines: 1 } },
+      ],
+      [{ from: 50, to: 60, span: null }],
+      [{ from: 106, to: 108, span: { line: 13, lines: 1 } }],
+      [],
+    ]);
+  });
+
+  it("of a turn of which nothing is stored are none", async () => {
+    expect(await spans(99, [0, 10])).toEqual({ ranges: [], stored: false });
+  });
+});
+
 describe("a search", () => {
   it("takes words and patterns, and the case when asked", async () => {
     const lines = async (query: { text: string; matchCase?: boolean; regex?: boolean }) =>
@@ -55,6 +90,16 @@ describe("a search", () => {
       [4, 0, 9],
     ]);
     expect(await lines({ text: "nowhere" })).toEqual([]);
+  });
+
+  it("with an end stays in that turn and stream, and stops before that line", async () => {
+    const lines = async (from: number, until: number) =>
+      (await runs.searchOutput({ runId, text: "failed", turn: 1, from: { ...place, line: from }, until })).hits.map(
+        ({ line }) => line,
+      );
+    expect(await lines(0, 4)).toEqual([2]);
+    expect(await lines(3, 5)).toEqual([4]);
+    expect(await lines(0, 2)).toEqual([]);
   });
 
   it("says in words what is wrong with a pattern", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { localActor } from "#server/domain/actor.ts";
 import type { RunFrame } from "#server/domain/frames.ts";
-import { SEQ_BLOCK } from "#server/domain/limits.ts";
+import { LEAN_KEPT_EVENTS, SEQ_BLOCK } from "#server/domain/limits.ts";
 import { controlRun } from "#server/commands/controlRun.ts";
 import { startRun } from "#server/commands/startRun.ts";
 import { closeRedis } from "#server/store/live/redis.ts";
@@ -15,6 +15,7 @@ import { claimDueRun } from "#server/store/records/runClaim.ts";
 import { createRunRecorder } from "#server/store/runRecorder.ts";
 import { closeStreams, countStreams } from "#server/streamClosers.ts";
 import { openStream } from "#server/testing/openStream.ts";
+import { storeOutput } from "#server/testing/storedOutput.ts";
 
 const SOON = { timeout: 10_000 }; // other tests have the same two cores
 
@@ -46,7 +47,10 @@ async function heldRun() {
   return { runId, recorder, print };
 }
 
-async function open(runId: string, { lastEventId, ...more }: { after?: number; lastEventId?: string } = {}) {
+async function open(
+  runId: string,
+  { lastEventId, ...more }: { after?: number; lean?: boolean; lastEventId?: string } = {},
+) {
   const stream = await openStream<RunFrame>("runs.events", { runId, ...more }, lastEventId);
   const seqs = () =>
     stream.frames().flatMap((frame) => (frame.kind === "events" ? frame.events.map(({ seq }) => seq) : []));
@@ -68,6 +72,31 @@ describe("a viewer", () => {
     viewer.leave();
     await viewer.read.catch(() => undefined);
     await vi.waitFor(() => expect(countStreams()).toBe(0), SOON);
+    await recorder.close();
+  });
+
+  it("of a lean log gets old output without its text, and still each seq once", async () => {
+    const { runId, recorder, print } = await heldRun();
+    const text = `${"x".repeat(99)}\n`.repeat(10);
+    for (let n = 0; n < LEAN_KEPT_EVENTS + 200; n += 1) await print(text, n * text.length);
+    await recorder.flush();
+    const lines = (LEAN_KEPT_EVENTS + 200) * 10;
+    await storeOutput(runId, { turn: 1, stream: "stdout" }, [`${"x".repeat(99)}\n`.repeat(lines)]);
+    const viewer = await open(runId, { lean: true });
+    const last = LEAN_KEPT_EVENTS + 200;
+    await vi.waitFor(() => expect(viewer.seqs().at(-1)).toBe(last), SOON);
+    const passages = viewer.frames().flatMap((frame) => (frame.kind === "passage" ? [frame.passage] : []));
+    expect(passages[0]).toMatchObject({ from: 1, offset: 0, line: 0 });
+    const told = passages.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+    expect([...told, ...viewer.seqs()].sort((a, b) => a - b)).toEqual(upTo(last));
+    const ids = viewer.messages.filter(({ event }) => event === "message").map(({ id }) => Number(id));
+    expect(ids, "where to go on").toEqual([...ids].sort((a, b) => a - b));
+    const whole = await open(runId);
+    await vi.waitFor(() => expect(whole.seqs()).toEqual(upTo(last)), SOON);
+    for (const one of [viewer, whole]) {
+      one.leave();
+      await one.read.catch(() => undefined);
+    }
     await recorder.close();
   });
 

@@ -1,16 +1,24 @@
 /** One viewer of one run: the frames of its log, tracked so that a reconnect goes on exactly there. */
 import { tracked } from "@trpc/server";
+import { LEAN_KEPT_EVENTS } from "#server/domain/limits.ts";
 import { InvalidRequestError } from "#server/domain/runErrors.ts";
 import { env } from "#server/env.ts";
+import { leanLog } from "#server/store/leanLog.ts";
 import { readRunFrames } from "#server/store/runHistory.ts";
 import { snapshotAt } from "#server/store/sharedSnapshots.ts";
 import { countStreams, registerStream } from "#server/streamClosers.ts";
 import { runFrames } from "./runFrames.ts";
 
-type WatchInput = { runId: string; after?: number | undefined; lastEventId?: string | null | undefined };
+type WatchInput = {
+  runId: string;
+  after?: number | undefined;
+  lastEventId?: string | null | undefined;
+  /** Old output comes without its text. */
+  lean?: boolean | undefined;
+};
 
 /** What the browser received last beats where it began. */
-export function toCursor(input: Omit<WatchInput, "runId">): number {
+export function toCursor(input: Pick<WatchInput, "after" | "lastEventId">): number {
   if (input.lastEventId === undefined || input.lastEventId === null) return input.after ?? 0;
   if (!/^\d{1,15}$/.test(input.lastEventId))
     throw new InvalidRequestError("lastEventId is not a cursor of this stream.", [
@@ -31,7 +39,11 @@ export async function* watchRun(input: WatchInput, signal: AbortSignal | undefin
   const ended = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
   try {
     const source = {
-      read: (options: { after: number; signal: AbortSignal }) => readRunFrames(input.runId, options),
+      read(options: { after: number; signal: AbortSignal }) {
+        const log = readRunFrames(input.runId, options);
+        const upTo = run.lastSeq - LEAN_KEPT_EVENTS;
+        return input.lean && after < upTo ? leanLog(log, { runId: input.runId, upTo }) : log;
+      },
       snapshot: (atSeq: number) => snapshotAt(input.runId, atSeq),
       streams: countStreams,
     };

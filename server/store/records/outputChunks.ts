@@ -67,6 +67,21 @@ export async function findChunkBefore(runId: string, place: OutputPlace, line: n
   );
 }
 
+/** From where to where what is stored goes that touches a range, and whether something was cut in between. */
+export async function findStoredRange(
+  runId: string,
+  place: OutputPlace,
+  { from, to }: { from: number; to: number },
+): Promise<{ from: number; to: number; holes: boolean } | null> {
+  const [row] = await database().$queryRaw<{ begin: bigint | null; end: bigint; bytes: bigint }[]>`
+    SELECT min(first_byte) AS begin, max(first_byte + bytes) AS "end", sum(bytes)::bigint AS bytes FROM output_chunk
+    WHERE run_id = ${runId} AND turn = ${place.turn} AND stream = ${place.stream} AND first_byte < ${to}::bigint
+      AND first_byte >= coalesce((SELECT max(first_byte) FROM output_chunk WHERE run_id = ${runId}
+        AND turn = ${place.turn} AND stream = ${place.stream} AND first_byte <= ${from}::bigint), 0)`;
+  if (!row || row.begin === null) return null;
+  return { from: Number(row.begin), to: Number(row.end), holes: row.end - row.begin !== row.bytes };
+}
+
 /** What is stored of a run, of one turn or of all, in the order of the turns. */
 export async function listOutputPlaces(runId: string, turn: number | null): Promise<OutputPlace[]> {
   return database().$queryRaw<OutputPlace[]>`

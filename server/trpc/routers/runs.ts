@@ -12,6 +12,7 @@ import {
   EVENTS_PAGE_MAX,
   IDEMPOTENCY_KEY_MAX_CHARS,
   OUTPUT_LINES_MAX,
+  OUTPUT_SPANS_MAX,
   SEARCH_MAX_CHARS,
 } from "#server/domain/limits.ts";
 import { plainText } from "#server/domain/plainText.ts";
@@ -27,8 +28,10 @@ import { listStrip } from "#server/store/records/runStrip.ts";
 import { findPrompt, listTurns } from "#server/store/records/turnReads.ts";
 import { readEventsPage } from "#server/store/runHistory.ts";
 import { procedure, router } from "#server/trpc/init.ts";
+import { readLeanPage } from "#server/trpc/readLeanPage.ts";
 import { readOutputLines } from "#server/trpc/readOutputLines.ts";
 import { readOutputPage } from "#server/trpc/readOutputPage.ts";
+import { readOutputSpans } from "#server/trpc/readOutputSpans.ts";
 import { searchRunOutput } from "#server/trpc/searchRunOutput.ts";
 import { watchRun } from "#server/trpc/watchRun.ts";
 
@@ -36,6 +39,12 @@ const seq = z.number().int().min(0);
 const runId = z.string().max(200);
 const stream = z.enum(["stdout", "stderr"]);
 const turn = z.number().int().min(1).max(2_147_483_647);
+
+const eventsPart = z.strictObject({
+  runId,
+  after: seq.default(0),
+  limit: z.number().int().min(1).max(EVENTS_PAGE_MAX).default(EVENTS_PAGE_DEFAULT),
+});
 
 /** An id that cannot be one names no run: 404, and no store is asked. */
 const ofRun = procedure.input(z.object({ runId })).use(({ input, next }) => {
@@ -119,21 +128,27 @@ export const runs = router({
   }),
 
   events: ofRun
-    .input(z.strictObject({ runId, after: seq.optional(), lastEventId: z.string().max(32).nullish() }))
-    .subscription(({ input, signal }) => watchRun(input, signal)),
-
-  eventsPage: ofRun
     .input(
       z.strictObject({
         runId,
-        after: seq.default(0),
-        limit: z.number().int().min(1).max(EVENTS_PAGE_MAX).default(EVENTS_PAGE_DEFAULT),
+        after: seq.optional(),
+        lastEventId: z.string().max(32).nullish(),
+        /** Long stretches of old output come as passages: which lines of the stored output they are. */
+        lean: z.boolean().default(false),
       }),
     )
-    .query(async ({ input: { runId, after, limit } }) => {
-      await getRun(runId);
-      return readEventsPage(runId, { after, limit });
-    }),
+    .subscription(({ input, signal }) => watchRun(input, signal)),
+
+  eventsPage: ofRun.input(eventsPart).query(async ({ input: { runId, after, limit } }) => {
+    await getRun(runId);
+    return readEventsPage(runId, { after, limit });
+  }),
+
+  /** The same, with long stretches of old output as passages. */
+  leanPage: ofRun.input(eventsPart).query(async ({ input: { runId, after, limit } }) => {
+    const { lastSeq } = await getRun(runId);
+    return readLeanPage(runId, { after, limit, lastSeq });
+  }),
 
   output: ofRun
     .input(
@@ -160,6 +175,18 @@ export const runs = router({
     )
     .query(({ input: { runId, ...part } }) => readOutputLines(runId, part)),
 
+  /** Which stored lines ranges of bytes are, what of them was cut, and how far they are stored by now. */
+  outputSpans: ofRun
+    .input(
+      z.strictObject({
+        runId,
+        turn,
+        stream,
+        ranges: z.array(z.strictObject({ from: seq, to: seq })).max(OUTPUT_SPANS_MAX),
+      }),
+    )
+    .query(({ input: { runId, ...part } }) => readOutputSpans(runId, part)),
+
   /** Words or a pattern in the stored output of a run or of one turn, a part at a time: ask again with `next`. */
   searchOutput: ofRun
     .input(
@@ -170,6 +197,8 @@ export const runs = router({
         regex: z.boolean().default(false),
         turn: turn.nullable().default(null),
         from: z.strictObject({ turn, stream, line: seq }).nullable().default(null),
+        /** With `from`: only there, and not as far as this line. */
+        until: seq.nullable().default(null),
       }),
     )
     .query(({ input: { runId, ...query } }) => searchRunOutput(runId, query)),

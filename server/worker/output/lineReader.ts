@@ -1,12 +1,12 @@
 /** One stream's bytes as lines: each line whole for whoever understands it, each byte handed out once for the feed. */
 import { CODEX_LINE_MAX_BYTES, HARNESS_LINE_PEEK_BYTES } from "#server/domain/limits.ts";
+import { NEWLINE } from "#server/domain/newlines.ts";
 import { wholeLength } from "./textPieces.ts";
 import type { RawBytes } from "./textPieces.ts";
 
 /** `line` is the whole line without its end, or null for one that is too long to be understood; `rest` is not shown yet. */
 export type ReadLine = { line: string | null; rest: RawBytes };
 
-const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const NOTHING = Buffer.alloc(0);
 

@@ -2,18 +2,12 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { SPOOL_RING_MARGIN_BYTES } from "#server/domain/limits.ts";
+import { countNewlines } from "#server/domain/newlines.ts";
 import type { OutputStream } from "#server/worker/process/childProcess.ts";
 
 /** Where the ring stands: how many bytes it ever took, and how many lines the stream ended so far. */
 const HEADER_BYTES = 32;
-const NEWLINE = 0x0a;
 const OWNER_ONLY = 0o600; // output may say more than it should
-
-export function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines += 1;
-  return lines;
-}
 
 function writeAll(file: number, bytes: Buffer, at: number): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done);
@@ -76,7 +70,7 @@ export function openSpoolFile(folder: string, stream: OutputStream, ringBytes: n
     headBytes: () => headSize,
     readHead: (from, maxBytes) => readAll(head, { from, to: Math.min(headSize, from + maxBytes) }),
     write(bytes, headRoom) {
-      lines += countLines(bytes);
+      lines += countNewlines(bytes);
       if (broken) {
         ringTaken += bytes.length;
         return 0;
@@ -108,7 +102,7 @@ export function openSpoolFile(folder: string, stream: OutputStream, ringBytes: n
       const room = Buffer.allocUnsafe(kept);
       const first = fill(room.subarray(0, Math.min(ringBytes - start, kept)), ring, HEADER_BYTES + start);
       const bytes = room.subarray(0, first + fill(room.subarray(first), ring, HEADER_BYTES));
-      return { skipped: ringTaken - kept, bytes, firstLine: lines - countLines(bytes) };
+      return { skipped: ringTaken - kept, bytes, firstLine: lines - countNewlines(bytes) };
     },
     close() {
       closeSync(head);

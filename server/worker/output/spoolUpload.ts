@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OUTPUT_CHUNK_BYTES, SPOOL_RETRY_MAX_MS, SPOOL_UPLOAD_EVERY_MS } from "#server/domain/limits.ts";
+import { countNewlines } from "#server/domain/newlines.ts";
 import { logger } from "#server/logger.ts";
 import { warnThrottled } from "#server/store/live/warnThrottled.ts";
 import type { OutputStream } from "#server/worker/process/childProcess.ts";
 import { systemClock } from "./clock.ts";
-import { countLines } from "./spoolFile.ts";
 import type { SpoolFile } from "./spoolFile.ts";
 
 export type OutputStoreChunk = {
@@ -71,7 +71,7 @@ export function createUpload(parts: UploadParts) {
       firstByte: at.bytes,
       firstLine: at.lines,
       bytes,
-      lines: countLines(bytes),
+      lines: countNewlines(bytes),
     };
     for (
       let waitMs = SPOOL_UPLOAD_EVERY_MS;
@@ -100,7 +100,7 @@ export function createUpload(parts: UploadParts) {
       if (!unsure) {
         const bytes = file.readHead(journal.to, OUTPUT_CHUNK_BYTES);
         const line = journal.nextLine;
-        journal = { from: journal.to, to: journal.to + bytes.length, line, nextLine: line + countLines(bytes) };
+        journal = { from: journal.to, to: journal.to + bytes.length, line, nextLine: line + countNewlines(bytes) };
         await note(journal);
         unsure = true;
       }
@@ -129,7 +129,7 @@ export function createUpload(parts: UploadParts) {
         const bytes = tail.bytes.subarray(at, at + OUTPUT_CHUNK_BYTES);
         const start = { bytes: from + tail.skipped + at, lines };
         if (!(await deliver(bytes, start, options.signal))) return { end, stored: refused };
-        lines += countLines(bytes);
+        lines += countNewlines(bytes);
       }
       return { end, stored: true };
     },
