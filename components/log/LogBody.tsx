@@ -1,12 +1,15 @@
 /** The well that the log is read in: the rows that are seen, the clicks on them, and the ruler beside them. */
 "use client";
 
-import type { VirtualItem } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { useMemo, type ComponentProps, type Ref, type RefObject } from "react";
+import { lazy, Suspense, useMemo, type ComponentProps, type Ref, type RefObject } from "react";
 import { useMounted } from "#components/ui/clock.tsx";
+import { formatPlural } from "#components/ui/format.ts";
 import { countLinesOfTurn, type LogEntries } from "./logEntries.ts";
-import type { LogRow, LogRows } from "./logRows.ts";
+import { comparePlaces, type Place } from "./logEntry.ts";
+import { placeOfHit, type Hits } from "./logHits.ts";
+import type { PassageLine } from "./logLine.ts";
+import type { LogRow, LogRows, LogView } from "./logRows.ts";
 import { LogRowView } from "./LogRowView.tsx";
 import { LogRuler } from "./LogRuler.tsx";
 import { LogTurns } from "./LogTurns.tsx";
@@ -14,12 +17,18 @@ import type { FoundRange } from "./lineAddress.ts";
 import type { RowActions } from "./rowActions.ts";
 import { growsAtWill, isCut } from "./rowHeight.ts";
 import { marksOf } from "./rowMarks.ts";
+import type { DrawnRow } from "./rowWindow.ts";
 import { toTicks } from "./rulerTicks.ts";
-import type { Hits } from "./scanLog.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 import { tabStopOf } from "./tabStop.ts";
 import { useCoarse } from "./useCoarse.ts";
+import { useInView } from "./useInView.ts";
 import { useLogWindow, type LogPlace, type Target } from "./useLogWindow.ts";
+import type { SkippedOutput } from "./useSkippedOutput.ts";
 import { byteLength } from "./byteLength.ts";
+
+/** Few logs have stored lines that are not here. */
+const PassagePage = lazy(() => import("./PassagePage.tsx").then((module) => ({ default: module.PassagePage })));
 
 const STATIC_ROWS = 200; // what a page without scripts shows: the end of the log
 
@@ -27,14 +36,15 @@ export type LogBodyProps = {
   entries: LogEntries;
   rows: LogRows;
   actions: RowActions;
-  closed: ReadonlySet<number>;
-  loading: ReadonlySet<number>;
+  view: Pick<LogView, "closed" | "opened">;
+  skipped: SkippedOutput;
+  stored: StoredOutput | null;
   following: boolean;
   search: { hits: Hits; current: number };
   /** Where something went wrong, of what is shown. */
   failures: readonly number[];
   picked: FoundRange | null;
-  cursor: number | null;
+  cursor: Place | null;
   target: Target | null;
   scroller: RefObject<HTMLDivElement | null>;
   place: Ref<LogPlace>;
@@ -43,37 +53,65 @@ export type LogBodyProps = {
   handlers: ComponentProps<"div">;
 };
 
+const isPicked = (picked: FoundRange | null, place: Place) =>
+  picked !== null && comparePlaces(picked.from, place) <= 0 && comparePlaces(place, picked.to) <= 0;
+
 export function LogBody(props: LogBodyProps) {
-  const { entries, rows, actions, search, picked, cursor, scroller, following } = props;
+  const { entries, rows, actions, view, search, stored, skipped, picked, cursor, scroller, following } = props;
   const { live, wrap } = actions;
   const mounted = useMounted();
   const coarse = useCoarse();
   const look = { wrap, coarse };
   const target = mounted ? props.target : null; // what was drawn without scripts cannot be scrolled by row
-  const { virtual, startOf } = useLogWindow(scroller, { rows, look, following, target, place: props.place });
-  const items = mounted ? virtual.getVirtualItems() : [];
-  const total = virtual.getTotalSize();
+  const { shown, items, total, startOf, topOf, near, content, height } = useLogWindow(scroller, {
+    ...{ rows, look, following, target },
+    place: props.place,
+  });
   const drawn = mounted ? items.flatMap(({ index }) => rows.list[index] ?? []) : rows.list.slice(-STATIC_ROWS);
-  const tabStop = tabStopOf(drawn, { cursor, top: rows.list[virtual.range?.startIndex ?? 0]?.at ?? 0 });
-  const { hits, failures } = useTicks(props, { startOf, total });
+  const first = shown.rowAtTop(shown.scroller()?.scrollTop ?? 0);
+  const top = rows.list[first]?.at ?? 0;
+  const tabStop = tabStopOf(drawn, { cursor: cursor?.at ?? null, top });
+  const { hits, failures } = useTicks(props, { topOf, total });
+  useInView(mounted ? drawn : [], { stored, load: skipped.error === null ? skipped.load : null });
 
-  const viewOf = (row: LogRow) => (
-    <LogRowView
-      row={row}
-      actions={actions}
-      marks={marksOf(search, row.at)}
-      picked={picked !== null && row.at >= picked.from && row.at <= picked.to}
-      cursor={cursor === row.at}
-      tabStop={row.at === tabStop}
-      loading={row.entry.line.kind === "skipped" && props.loading.has(row.entry.line.n)}
-      {...(row.entry.line.kind === "turn" && {
-        lines: countLinesOfTurn(entries, entries.heads.indexOf(row.at)),
-        open: !props.closed.has(row.entry.line.n),
-      })}
-      {...(isCut(row) && { bytes: byteLength(entries.list, row) })}
-    />
-  );
-  const drawRow = (item: VirtualItem, from: number) => {
+  const viewOf = (row: LogRow) => {
+    const { entry, at, page } = row;
+    const { line } = entry;
+    if (line.kind === "passage") {
+      if (!page) return null;
+      if (!mounted || !stored) return page.from === 0 ? <StaticPassage line={line} /> : null;
+      return (
+        <Suspense>
+          <PassagePage
+            entry={{ ...entry, line }}
+            marksOf={(place) => marksOf(search, place)}
+            opened={view.opened}
+            tabStop={row.key === tabStop}
+            stored={stored.lines}
+            {...{ at, page, actions, picked, cursor }}
+          />
+        </Suspense>
+      );
+    }
+    const place = { at, nth: 0 };
+    return (
+      <LogRowView
+        row={row}
+        actions={actions}
+        marks={marksOf(search, place)}
+        picked={isPicked(picked, place)}
+        cursor={cursor?.at === at}
+        tabStop={row.key === tabStop}
+        loading={line.kind === "skipped" && skipped.loading.has(line.n)}
+        {...(line.kind === "turn" && {
+          lines: countLinesOfTurn(entries, entries.heads.indexOf(at)),
+          open: !view.closed.has(line.n),
+        })}
+        {...(isCut(row) && { bytes: byteLength(entries.list, row) })}
+      />
+    );
+  };
+  const drawRow = (item: DrawnRow, from: number) => {
     const row = rows.list[item.index];
     if (!row) return null;
     const grows = growsAtWill(row, look);
@@ -81,9 +119,9 @@ export function LogBody(props: LogBodyProps) {
       <div
         key={row.key}
         data-index={item.index}
-        data-at={row.at}
+        data-at={row.page ? undefined : row.at}
         data-seq={row.entry.line.seq}
-        ref={grows ? virtual.measureElement : undefined}
+        ref={grows ? shown.observe : undefined}
         className="absolute inset-x-0 top-0"
         style={{ transform: `translateY(${item.start - from}px)`, ...(!grows && { height: item.size }) }}
       >
@@ -111,18 +149,21 @@ export function LogBody(props: LogBodyProps) {
         ) : null}
         {/* Rows come and go with scrolling: what is new is said elsewhere, once in a while. */}
         {mounted ? (
-          <div aria-live="off" className="relative" style={{ height: total }}>
-            <LogTurns
-              rows={rows}
-              items={items}
-              startOf={startOf}
-              endOf={(row) => virtual.measurementsCache[row]?.end ?? 0}
-              renderHead={(row) => {
-                const head = rows.list[row];
-                return head ? <div data-at={head.at}>{viewOf(head)}</div> : null;
-              }}
-              renderRow={drawRow}
-            />
+          <div aria-live="off" className="relative" style={{ height }}>
+            <div ref={content} className="absolute inset-x-0">
+              <LogTurns
+                rows={rows}
+                items={items}
+                startOf={startOf}
+                endOf={(row) => startOf(row + 1)}
+                near={near}
+                renderHead={(row) => {
+                  const head = rows.list[row];
+                  return head ? <div data-at={head.at}>{viewOf(head)}</div> : null;
+                }}
+                renderRow={drawRow}
+              />
+            </div>
           </div>
         ) : (
           <div className="mb-auto">
@@ -137,15 +178,27 @@ export function LogBody(props: LogBodyProps) {
   );
 }
 
+/** What a page without scripts says of lines whose text it does not have. */
+function StaticPassage({ line }: { line: PassageLine }) {
+  return (
+    <p className="px-4 py-1 font-sans text-xs tracking-normal text-ink-3 card:px-6">
+      {formatPlural(line.lines, "line")} of {line.stream}, stored.
+    </p>
+  );
+}
+
 /** Drawn anew when rows, hits or their places change; not while somebody scrolls. */
 function useTicks(
   { rows, search: { hits }, failures }: LogBodyProps,
-  { startOf, total }: { startOf: (row: number) => number; total: number },
+  { topOf, total }: { topOf: (place: Place) => number; total: number },
 ) {
-  return useMemo(() => {
-    const places = { rowOf: rows.rowOf, startOf, total };
-    return { hits: toTicks(hits.at, places), failures: toTicks(failures, places) };
-    // `startOf` is another one each time and says the same as long as `total` does.
+  return useMemo(
+    () => ({
+      hits: toTicks(hits.at.length, { topOf: (index) => topOf(placeOfHit(hits, index)), total }),
+      failures: toTicks(failures.length, { topOf: (index) => topOf({ at: failures[index] ?? 0, nth: 0 }), total }),
+    }),
+    // `topOf` is another one each time and says the same as long as `total` does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [rows, hits, failures, total]);
+    [rows, hits, failures, total],
+  );
 }

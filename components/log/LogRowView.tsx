@@ -1,10 +1,10 @@
 /** One row of the log, whatever its line is, with what is said about it: picked, found, looked at. */
-import { clsx } from "clsx";
 import { memo } from "react";
 import { GapRow, SkippedRow } from "./BandRow.tsx";
 import { BlockRow } from "./BlockRow.tsx";
 import type { LogRow } from "./logRows.ts";
 import type { RowActions } from "./rowActions.ts";
+import { lineLook } from "./rowLook.ts";
 import type { RowMarks } from "./rowMarks.ts";
 import { TextRow } from "./TextRow.tsx";
 import { TurnHead } from "./TurnHead.tsx";
@@ -31,14 +31,7 @@ export type LogRowProps = {
 export const LogRowView = memo(function LogRowView(props: LogRowProps) {
   const { picked = false, cursor = false, marks = null } = props;
   return (
-    <div
-      className={clsx(
-        picked
-          ? "bg-signal-soft shadow-[inset_3px_0_0_var(--signal)] [&_[data-line]]:text-signal-text"
-          : marks && "bg-[color-mix(in_oklab,var(--mark)_34%,transparent)]",
-        cursor && !picked && "shadow-[inset_2px_0_0_var(--signal-mark)]",
-      )}
-    >
+    <div className={lineLook({ picked, cursor, found: marks !== null })}>
       <Line {...props} />
     </div>
   );
@@ -56,6 +49,8 @@ function Line({ row, actions, marks = null, tabStop = false, ...more }: LogRowPr
       return <SkippedRow entry={{ ...entry, line }} loading={more.loading ?? false} {...{ at, actions, tabStop }} />;
     case "gap":
       return <GapRow line={line} actions={actions} />;
+    case "passage":
+      return null; // is drawn by pages
     case "text":
       return (
         <TextRow

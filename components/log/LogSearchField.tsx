@@ -103,7 +103,7 @@ export function LogSearchField({
 function toCount({ hits, current }: LogSearch): string {
   const found = `${formatCount(hits.at.length)}${hits.more ? "+" : ""}`;
   if (current >= 0) return `${formatCount(current + 1)} of ${found}`;
-  if (hits.at.length > 0) return `${found} found`;
+  if (hits.at.length > 0) return hits.complete ? `${found} found` : `${found} so far`;
   return hits.complete ? "No match" : "Searching…";
 }
 

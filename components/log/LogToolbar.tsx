@@ -2,7 +2,6 @@
 "use client";
 
 import type { ComponentProps, RefObject } from "react";
-import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { DownloadButton } from "./DownloadButton.tsx";
 import { saveLog, saveStored } from "./logCopies.ts";
 import type { LogEntries } from "./logEntries.ts";
@@ -10,12 +9,15 @@ import { LogKindChoice } from "./LogKindChoice.tsx";
 import type { KindCounts, LogKind } from "./logKinds.ts";
 import { LogSearchField } from "./LogSearchField.tsx";
 import { LogTools } from "./LogTools.tsx";
+import type { RunEvents } from "./receivedEvents.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 import type { LogSearch } from "./useLogSearch.ts";
 
 export function LogToolbar({
   runId,
   entries,
-  events,
+  received,
+  stored,
   scope,
   search,
   field,
@@ -28,7 +30,8 @@ export function LogToolbar({
 }: {
   runId: string;
   entries: LogEntries;
-  events: readonly StoredEvent[];
+  received: RunEvents;
+  stored: StoredOutput | null;
   scope: number | null;
   search: LogSearch;
   field: RefObject<HTMLInputElement | null>;
@@ -52,7 +55,7 @@ export function LogToolbar({
             <DownloadButton
               scope={scope}
               turn={turn}
-              onSave={(file, one) => saveLog(file, { runId, entries: entries.list, events, scope: one })}
+              onSave={(file, one) => saveLog(file, { runId, entries: entries.list, received, scope: one, stored })}
               onSaveStored={(of, stream) => saveStored(runId, of, stream)}
             />
           }

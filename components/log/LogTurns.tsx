@@ -1,9 +1,11 @@
 /** The rows that are drawn, turn by turn: the head of a turn sticks to the top while its lines are shown. */
-import type { VirtualItem } from "@tanstack/react-virtual";
 import type { ReactNode } from "react";
 import type { LogRows, TurnSpan } from "./logRows.ts";
+import type { DrawnRow } from "./rowWindow.ts";
 
-type Group = { span: TurnSpan | null; items: VirtualItem[] };
+const FAR_PX = 3_000_000; // further than anything near is drawn
+
+type Group = { span: TurnSpan | null; items: DrawnRow[] };
 
 /** The turn whose rows go over that one. */
 function spanOf(turns: readonly TurnSpan[], row: number): TurnSpan | null {
@@ -18,7 +20,7 @@ function spanOf(turns: readonly TurnSpan[], row: number): TurnSpan | null {
   return span && row <= span.to ? span : null;
 }
 
-export function toGroups(items: readonly VirtualItem[], turns: readonly TurnSpan[]): Group[] {
+export function toGroups(items: readonly DrawnRow[], turns: readonly TurnSpan[]): Group[] {
   const groups: Group[] = [];
   for (const item of items) {
     const span = spanOf(turns, item.index);
@@ -31,22 +33,25 @@ export function toGroups(items: readonly VirtualItem[], turns: readonly TurnSpan
 
 export function LogTurns(props: {
   rows: LogRows;
-  items: readonly VirtualItem[];
+  items: readonly DrawnRow[];
   startOf: (row: number) => number;
   endOf: (row: number) => number;
+  /** From where rows are placed: a turn's box goes no further from there than it is seen. */
+  near: number;
   renderHead: (row: number) => ReactNode;
   /** `from`: where the part of the list begins that the row stands in. */
-  renderRow: (item: VirtualItem, from: number) => ReactNode;
+  renderRow: (item: DrawnRow, from: number) => ReactNode;
 }) {
-  const { rows, items, startOf, endOf, renderHead, renderRow } = props;
+  const { rows, items, startOf, endOf, near, renderHead, renderRow } = props;
   return toGroups(items, rows.turns).map(({ span, items: inside }) => {
-    if (!span) return inside.map((item) => renderRow(item, 0));
-    const from = startOf(span.from);
+    if (!span) return inside.map((item) => renderRow(item, near));
+    const from = Math.max(startOf(span.from), near - FAR_PX);
+    const to = Math.min(endOf(span.to), near + FAR_PX);
     return (
       <div
         key={`turn ${rows.list[span.from]?.key}`}
         className="absolute inset-x-0"
-        style={{ top: from, height: endOf(span.to) - from }}
+        style={{ top: from - near, height: to - from }}
       >
         <div className="sticky top-0 z-1">{renderHead(span.from)}</div>
         {inside.map((item) => (item.index === span.from ? null : renderRow(item, from)))}

@@ -3,7 +3,6 @@
 
 import { clsx } from "clsx";
 import { useMemo, useRef, useState } from "react";
-import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { useKeys } from "#components/shell/useKeys.ts";
 import { useZone } from "#components/ui/clock.tsx";
 import { focusIfLost } from "#components/ui/focusIfLost.ts";
@@ -17,13 +16,16 @@ import { useLogPreferences, type LogPreferences } from "./logPreferences.ts";
 import { isShown } from "./logRows.ts";
 import { LogToolbar } from "./LogToolbar.tsx";
 import { nextTimes } from "./LogTools.tsx";
+import type { RunEvents } from "./receivedEvents.ts";
 import type { RowActions } from "./rowActions.ts";
 import { useFollow } from "./useFollow.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 import { useLineRange } from "./useLineRange.ts";
 import { useLogDeeds } from "./useLogDeeds.ts";
 import { useLogScreen } from "./useLogScreen.ts";
 import { useLogSearch } from "./useLogSearch.ts";
 import { useLogSteps } from "./useLogSteps.ts";
+import { useSearchSkipped } from "./useSearchSkipped.ts";
 import type { LogPlace } from "./useLogWindow.ts";
 import type { SkippedOutput } from "./useSkippedOutput.ts";
 
@@ -32,18 +34,20 @@ export type LogViewerProps = {
   /** Every line that the events which arrived make. */
   lines: readonly LogLine[];
   /** The events themselves, to be taken along. */
-  events: readonly StoredEvent[];
+  received: RunEvents;
   /** More may come. */
   live: boolean;
   /** The turn that is looked at; null: all. */
   scope: number | null;
-  /** Output that the live feed left out, and what was loaded of it. */
+  /** Output that the live feed left out, and what is known of it. */
   skipped: SkippedOutput;
+  /** Output whose text is read when it is looked at, searched and named on the server. */
+  stored: StoredOutput | null;
   /** Said when there is no line yet. */
   nothing: string;
 };
 
-export function LogViewer({ runId, lines, events, live, scope, skipped, nothing }: LogViewerProps) {
+export function LogViewer({ runId, lines, received, live, scope, skipped, stored, nothing }: LogViewerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const place = useRef<LogPlace>(null);
@@ -54,13 +58,19 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
   const screen = useLogScreen(lines, skipped.loaded, scope);
   const { entries, rows, view, counts } = screen;
   const shown = { part: `${scope} ${view.kind}`, lines: counts[view.kind] };
-  const range = useLineRange(entries, !live);
-  const follow = useFollow(scroller, { shown, drawn: rows, initially: range.text === null });
-  const search = useLogSearch(entries, view);
+  const range = useLineRange(entries, { ended: !live, stored });
+  const follow = useFollow(scroller, {
+    shown,
+    drawn: rows,
+    initially: range.text === null,
+    toEnd: () => place.current?.toEnd(),
+  });
+  const search = useLogSearch(entries, view, stored);
+  useSearchSkipped(entries, { searched: search.query.text !== "", view, skipped });
   const steps = useLogSteps(screen, { search, range, follow, place });
 
   const { wrap, times } = preferences;
-  const { toggled, closed } = view;
+  const { toggled } = view;
   const { foldActions } = screen;
   const actions = useMemo<RowActions>(
     () => ({
@@ -110,10 +120,11 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
   });
 
   const deeds = useLogDeeds(screen, {
-    onPick: (at, extend) => steps.dontGoTo(range.pick(at, extend)),
-    onLoad: skipped.load,
+    stored,
+    onPick: (line, extend) => steps.dontGoTo(range.pick(line, extend)),
+    onLoad: (line) => skipped.load([line]),
   });
-  const named = range.found && entries.list[range.found.from];
+  const named = range.found && entries.list[range.found.from.at];
   const unseen = named && !isShown(named, view) ? "not among what is shown" : null;
 
   return (
@@ -135,7 +146,8 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
       <LogToolbar
         runId={runId}
         entries={entries}
-        events={events}
+        received={received}
+        stored={stored}
         scope={scope}
         search={search}
         field={field}
@@ -158,8 +170,9 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
           entries={entries}
           rows={rows}
           actions={actions}
-          closed={closed}
-          loading={skipped.loading}
+          view={view}
+          skipped={skipped}
+          stored={stored}
           following={follow.following}
           search={search}
           failures={screen.failures}
@@ -183,7 +196,7 @@ export function LogViewer({ runId, lines, events, live, scope, skipped, nothing 
             name={range.name}
             note={range.found === null ? "is not in this log" : unseen}
             onCopyLink={() => copyLink(range.text ?? "", scope)}
-            onCopyText={() => copyLines(entries.list, range.found)}
+            onCopyText={() => copyLines(entries.list, range.found, stored)}
             onClose={letGo}
           />
         ) : null}

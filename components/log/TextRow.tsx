@@ -2,14 +2,15 @@
 import { clsx } from "clsx";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import { Spans } from "./AnsiText.tsx";
-import type { AnsiSpan } from "#server/domain/ansi.ts";
 import { JsonText } from "./JsonText.tsx";
 import type { LogEntry } from "./logEntry.ts";
 import type { TextLine } from "./logLine.ts";
 import type { LogRow } from "./logRows.ts";
 import { columnsOf, type RowActions } from "./rowActions.ts";
+import { cutSpans } from "./cutSpans.ts";
+import { RowButton } from "./RowButton.tsx";
 import { RowGutter } from "./RowGutter.tsx";
-import { isCut, SHOWN_CHARS } from "./rowHeight.ts";
+import { isCut } from "./rowHeight.ts";
 import type { RowMarks } from "./rowMarks.ts";
 import { parseJsonLine } from "./shownJson.ts";
 import { toShownSpans } from "./shownText.ts";
@@ -74,30 +75,4 @@ export function TextRow({ row, actions, marks, bytes, tabStop }: TextRowProps) {
       </span>
     </div>
   );
-}
-
-function RowButton(props: { pressed?: boolean; label?: string; onClick: () => void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-expanded={props.pressed}
-      aria-label={props.label}
-      title={props.label}
-      onClick={props.onClick}
-      className="my-0.5 ml-2 inline-flex h-4 shrink-0 items-center rounded-lg bg-active px-1.5 font-sans text-2xs font-medium tracking-normal text-ink-2 select-none hover:text-ink max-card:my-0 max-card:h-11 touch:my-0 touch:h-11"
-    >
-      {props.children}
-    </button>
-  );
-}
-
-function cutSpans(spans: readonly AnsiSpan[]): AnsiSpan[] {
-  const shown: AnsiSpan[] = [];
-  let room = SHOWN_CHARS;
-  for (const span of spans) {
-    if (room <= 0) break;
-    shown.push(span.text.length > room ? { ...span, text: `${span.text.slice(0, room)}…` } : span);
-    room -= span.text.length;
-  }
-  return shown;
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { blockText, toCleanText } from "./cleanText.ts";
-import { toFileName, toFileText } from "./logFiles.ts";
 import { entriesOf, tellLog } from "./sampleLog.ts";
 
 test("copied text has no colours, no numbers and no times, and one line feed a line", () => {
@@ -27,22 +26,7 @@ test("text that hides or reorders is copied visibly", () => {
   expect(toCleanText(entriesOf(tellLog().print("a\0b\u202ec\n")).list)).toBe("a\u2400b[U+202E]c");
 });
 
-test("a file has the whole log or one turn", () => {
-  const told = tellLog().turn(1).print("a\n").endTurn().turn(2).print("b\n").skip(2_000);
-  const log = { entries: entriesOf(told).list, events: told.events };
-  expect(toFileText("text", log, null)).toBe("Turn 1\na\nTurn 2\nb\n[2.0 KB of stdout skipped here, stored]\n");
-  expect(toFileText("text", log, 1)).toBe("Turn 1\na\n");
-  const events = toFileText("events", log, 2).trim().split("\n");
-  expect(events.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([4, 5, 6]);
-  expect(toFileText("events", log, null).split("\n")).toHaveLength(told.events.length + 1);
-});
-
 test("what is gone is said by its numbers", () => {
   const told = tellLog().print("a\n").lose(1).print("b\n").lose(2);
   expect(toCleanText(entriesOf(told).list)).toBe("a\n[event 2 is gone]\nb\n[events 4 to 5 are gone]");
-});
-
-test("files are named after the run and the turn", () => {
-  expect(toFileName("text", "r_1", null)).toBe("r_1.txt");
-  expect(toFileName("events", "r_1", 3)).toBe("r_1-turn-3.ndjson");
 });

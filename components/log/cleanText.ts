@@ -30,6 +30,7 @@ export function cleanTextOf(line: LogLine): string {
       return line.tag === "cmd" ? `$ ${visibleText(line.title)}` : visibleText(line.title);
     case "text":
       return shownTextOf(line);
+    case "passage":
     case "skipped":
       return `[${formatBytes(line.bytes)} of ${line.stream} skipped here, stored]`;
     case "gap":

@@ -1,10 +1,12 @@
 /** What a selection in the log copies: the text of its rows, one line each, as it was printed. */
 
+import type { Place } from "./logEntry.ts";
+
 type Copied = {
   /** The clean text of the line that a row shows. */
-  textOf: (at: number) => string;
+  textOf: (place: Place) => string;
   /** The row continues the line before. */
-  goesOn: (at: number) => boolean;
+  goesOn: (place: Place) => boolean;
 };
 
 /** null: nothing of the log is selected. */
@@ -13,17 +15,19 @@ export function selectedText(log: Element, selection: Selection | null, { textOf
   const range = selection.getRangeAt(0);
   const parts = [...log.querySelectorAll("[data-text]")].flatMap((cell) => {
     if (!range.intersectsNode(cell)) return [];
-    const at = Number(cell.closest("[data-at]")?.getAttribute("data-at") ?? NaN);
+    const row = cell.closest("[data-at]");
+    const at = Number(row?.getAttribute("data-at") ?? NaN);
+    const place = { at, nth: Number(row?.getAttribute("data-nth") ?? 0) };
     const text = textWithin(range, cell);
-    return text === "" && cell.textContent !== "" ? [] : [{ at, text, whole: text === cell.textContent }];
+    return text === "" && cell.textContent !== "" ? [] : [{ place, text, whole: text === cell.textContent }];
   });
   const [only, ...more] = parts;
   if (!only) return null;
   if (more.length === 0) return only.text; // a part of a command is copied without its prompt
   return parts
-    .map(({ at, text, whole }, index) => {
-      const known = whole && Number.isInteger(at) ? textOf(at) : text;
-      return index > 0 && !goesOn(at) ? `\n${known}` : known;
+    .map(({ place, text, whole }, index) => {
+      const known = whole && Number.isInteger(place.at) ? textOf(place) : text;
+      return index > 0 && !goesOn(place) ? `\n${known}` : known;
     })
     .join("");
 }

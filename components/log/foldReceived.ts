@@ -1,5 +1,6 @@
 /** What a part of the page derives from everything that arrived: only what is new is folded, anything else anew. */
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
+import type { OutputPassage } from "#server/domain/outputPassage.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { noEvents, type RunEvents } from "./receivedEvents.ts";
@@ -9,6 +10,8 @@ export type EventFold<State> = {
   empty: State;
   events(state: State, events: readonly StoredEvent[]): State;
   gap(state: State, gap: Gap): State;
+  /** Old output without its text. */
+  passage(state: State, passage: OutputPassage): State;
 };
 
 /** Remembers how far it came: one for each component that folds. */
@@ -29,29 +32,46 @@ function extend<State>(
   state: State,
   { before, after }: { before: RunEvents; after: RunEvents },
 ): State {
-  const added = after.events.length - before.events.length;
-  const appended = added >= 0 && after.events[before.events.length - 1] === before.events.at(-1);
-  if (!appended || after.gaps.length < before.gaps.length) return foldAll(fold, after);
-  if (after.gaps.length > before.gaps.length) {
-    const gap = after.gaps.at(-1);
-    const only = after.gaps.length === before.gaps.length + 1 && added === 0;
-    return gap && only && gap.from > before.last ? fold.gap(state, gap) : foldAll(fold, after);
-  }
-  const next = after.events[before.events.length];
-  if (next && next.seq <= before.last) return foldAll(fold, after);
-  return fold.events(state, after.events.slice(before.events.length));
+  const events = addedTo(before.events, after.events);
+  const gaps = addedTo(before.gaps, after.gaps);
+  const passages = addedTo(before.passages, after.passages);
+  const first = Math.min(
+    events?.[0]?.seq ?? Infinity,
+    ...[...(gaps ?? []), ...(passages ?? [])].map(({ from }) => from),
+  );
+  if (events && gaps && passages && first > before.last) return foldParts(fold, state, { events, gaps, passages });
+  return foldParts(fold, fold.empty, after);
 }
 
-function foldAll<State>(fold: EventFold<State>, { events, gaps }: RunEvents): State {
-  let state = fold.empty;
+/** What stands behind all that was there; null: not all of it is there any more. */
+function addedTo<Item>(before: readonly Item[], after: readonly Item[]): readonly Item[] | null {
+  if (after === before) return [];
+  const kept = after.length >= before.length && after[before.length - 1] === before.at(-1);
+  return kept ? after.slice(before.length) : null;
+}
+
+type Parts = Pick<RunEvents, "events" | "gaps" | "passages">;
+
+/** In the order of their numbers. */
+function foldParts<State>(fold: EventFold<State>, empty: State, { events, gaps, passages }: Parts): State {
+  let state = empty;
   let from = 0;
-  for (const gap of [...gaps].sort((a, b) => a.from - b.from)) {
-    const behind = events.findIndex((event, index) => index >= from && event.seq > gap.to);
-    const to = behind === -1 ? events.length : behind;
-    state = fold.gap(fold.events(state, events.slice(from, to)), gap);
+  const foldUpTo = (seq: number) => {
+    let to = from;
+    while (to < events.length && (events[to]?.seq ?? 0) <= seq) to += 1;
+    if (to > from) state = fold.events(state, events.slice(from, to));
     from = to;
+  };
+  const between = [
+    ...gaps.map((gap) => ({ ...gap, fold: () => fold.gap(state, gap) })),
+    ...passages.map((passage) => ({ ...passage, fold: () => fold.passage(state, passage) })),
+  ].sort((a, b) => a.from - b.from);
+  for (const part of between) {
+    foldUpTo(part.to);
+    state = part.fold();
   }
-  return fold.events(state, events.slice(from));
+  foldUpTo(Infinity);
+  return state;
 }
 
 /** For folds that understand events: one that another version wrote differently than it may is left out. */

@@ -18,7 +18,7 @@ test("loaded output stands where it was skipped, with what is still missing behi
   if (skipped?.kind !== "skipped") throw new Error("no skipped output");
   const line: TextLine = {
     ...{ kind: "text", n: skipped.n, seq: skipped.seq, part: 1, ts: skipped.ts, block: null, within: null },
-    ...{ tag: "out", text: "loaded", sgr: null, tone: "plain", prose: false, goesOn: false },
+    ...{ tag: "out", text: "loaded", sgr: null, tone: "plain", prose: false, goesOn: false, offset: null },
   };
   const partly = entriesOf(told, new Map([[skipped.n, { lines: [line], upTo: 60 }]]));
   expect(texts(partly)).toEqual(["a", "loaded", "skipped", "z"]);
@@ -57,7 +57,7 @@ test("output that was loaded on demand counts as the line that it was loaded fro
   if (skipped?.kind !== "skipped") throw new Error("no skipped output");
   const line: TextLine = {
     ...{ kind: "text", n: skipped.n, seq: skipped.seq, part: 1, ts: skipped.ts, block: null, within: skipped.within },
-    ...{ tag: "out", text: "loaded", sgr: null, tone: "plain", prose: false, goesOn: false },
+    ...{ tag: "out", text: "loaded", sgr: null, tone: "plain", prose: false, goesOn: false, offset: null },
   };
   const more = Array.from({ length: 9 }, (_, nth) => ({ ...line, part: 1 + nth }));
   for (const upTo of [60, 102])

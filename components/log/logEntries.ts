@@ -1,10 +1,10 @@
 /** Every line that is loaded, in the order of the screen: what a command printed under it, what was loaded on demand in its place. */
-import type { BlockLine, LogLine, SkippedLine, TextLine } from "./logLine.ts";
-import type { LogEntry } from "./logEntry.ts";
+import type { BlockLine, LogLine, PassageLine, SkippedLine, TextLine } from "./logLine.ts";
+import { lastNumberOf, type LogEntry } from "./logEntry.ts";
 import { toLineKind } from "./lineKind.ts";
 
-/** Skipped output that somebody asked for, as far as it was read. */
-export type LoadedOutput = { lines: TextLine[]; upTo: number };
+/** What is known of skipped output that somebody looked at: which stored lines it is, or that it was cut, as far as it is stored. */
+export type LoadedOutput = { lines: (PassageLine | TextLine)[]; upTo: number };
 
 /** A new one for every change, over lists that are the same all along: only the newest is true. */
 export type LogEntries = {
@@ -13,12 +13,14 @@ export type LogEntries = {
   readonly heads: readonly number[];
   /** And where something went wrong. */
   readonly bad: readonly number[];
+  /** And entries of many lines. */
+  readonly passages: readonly number[];
   readonly version: number;
   /** So many of its beginning stand there as they did one version before. */
   readonly same: number;
 };
 
-export const noEntries: LogEntries = { list: [], heads: [], bad: [], version: 0, same: 0 };
+export const noEntries: LogEntries = { list: [], heads: [], bad: [], passages: [], version: 0, same: 0 };
 
 /** How many at the beginning are the same since somebody looked at `seen`. */
 export function sameSince(seen: LogEntries, now: LogEntries): number {
@@ -30,6 +32,7 @@ type Built = {
   list: LogEntry[];
   heads: number[];
   bad: number[];
+  passages: number[];
   /** For each line that stands by itself: how many entries were there before it. */
   starts: number[];
 };
@@ -46,29 +49,30 @@ export function createEntries() {
   let lines: readonly LogLine[] = [];
   let loaded: ReadonlyMap<number, LoadedOutput> = new Map();
   let entries = noEntries;
-  const built: Built = { list: [], heads: [], bad: [], starts: [] };
+  const built: Built = { list: [], heads: [], bad: [], passages: [], starts: [] };
   return (nextLines: readonly LogLine[], nextLoaded: ReadonlyMap<number, LoadedOutput>): LogEntries => {
     if (nextLines === lines && nextLoaded === loaded) return entries;
     const same = nextLoaded === loaded ? sameBeginning(nextLines, lines) : 0;
     [lines, loaded] = [nextLines, nextLoaded];
     const kept = build(built, { lines, loaded, same });
-    const { list, heads, bad } = built;
-    entries = { list, heads, bad, version: entries.version + 1, same: kept };
+    const { starts: _, ...shown } = built;
+    entries = { ...shown, version: entries.version + 1, same: kept };
     return entries;
   };
 }
 
 /** In place: copying a hundred thousand entries for one that is new would cost more than all the rest. */
 function build(
-  { list, heads, bad, starts }: Built,
+  { list, heads, bad, passages, starts }: Built,
   now: { lines: readonly LogLine[]; loaded: ReadonlyMap<number, LoadedOutput>; same: number },
 ): number {
   const { lines, loaded, same } = now;
   const kept = same === 0 ? 0 : (starts[same] ?? list.length);
   list.length = kept;
   starts.length = Math.min(starts.length, same);
-  for (const places of [heads, bad]) while ((places.at(-1) ?? -1) >= kept) places.pop();
-  let number = list.at(-1)?.number ?? 0;
+  for (const places of [heads, bad, passages]) while ((places.at(-1) ?? -1) >= kept) places.pop();
+  const before = list.at(-1);
+  let number = before ? lastNumberOf(before) : 0;
 
   const add = (line: LogLine, more: { key?: string; block?: BlockLine } = {}) => {
     if (!(line.kind === "text" && line.goesOn)) number += 1;
@@ -76,6 +80,9 @@ function build(
     const about = toLineKind(line, more.block ?? null);
     if (about.bad && line.block === null) bad.push(list.length);
     list.push({ key: more.key ?? line.n, line, number, about });
+    if (line.kind !== "passage") return;
+    passages.push(list.length - 1);
+    number += line.lines - 1;
   };
 
   for (let at = same; at < lines.length; at += 1) {
@@ -107,7 +114,8 @@ export function countLinesOfTurn({ list, heads }: LogEntries, nth: number): numb
   if (from === undefined || !head) return 0;
   let last = (heads[nth + 1] ?? list.length) - 1;
   while (last > from && list[last]?.line.within?.head !== head.line.n) last -= 1; // what stands between two turns
-  return (list[last]?.number ?? head.number) - head.number;
+  const end = list[last];
+  return end ? lastNumberOf(end) - head.number : 0;
 }
 
 /** A line by the name that stays its own, and where it was last seen. */

@@ -1,6 +1,6 @@
 /** What a line is about: the kinds that the log can be narrowed to, and how many there are of each. */
 import { noEntries, sameSince, type LogEntries } from "./logEntries.ts";
-import type { LineKind, LogEntry } from "./logEntry.ts";
+import type { LogEntry } from "./logEntry.ts";
 
 export const LOG_KINDS = ["all", "messages", "commands", "changes", "errors"] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
@@ -17,8 +17,8 @@ export type KindCounts = Record<LogKind, number>;
 const countsByItself = ({ line }: LogEntry, before: LogEntry | undefined) =>
   line.block === null && line.kind !== "turn" && !(line.kind === "text" && line.goesOn) && line.n !== before?.line.n;
 
-function addTo(counts: KindCounts, { kind, bad }: LineKind): void {
-  counts.all += 1;
+function addTo(counts: KindCounts, { line, about: { kind, bad } }: LogEntry): void {
+  counts.all += line.kind === "passage" ? line.shown : 1;
   if (kind) counts[kind] += 1;
   if (bad) counts.errors += 1;
 }
@@ -43,7 +43,7 @@ export function createCounts() {
       if (at === subtotals.length * STEP) subtotals.push({ ...counts });
       const entry = entries.list[at];
       if (!entry || (scope !== null && entry.line.within?.turn !== scope)) continue;
-      if (countsByItself(entry, entries.list[at - 1])) addTo(counts, entry.about);
+      if (countsByItself(entry, entries.list[at - 1])) addTo(counts, entry);
     }
     return counts;
   };

@@ -7,20 +7,20 @@ export type LogTag = (typeof LOG_TAGS)[number];
 /** The execution of a turn that a line stands in; all its lines share one. */
 export type TurnPlace = {
   turn: number;
-  /** Its head, by number. */
+  /** Its head, by name. */
   head: number;
   /** When it began. */
   ts: string;
 };
 
 type Base = {
-  /** 1, 2, 3 … in the order of appearance: the line's name among its like, as long as nothing older arrives. */
+  /** The line's name: its address as one number. */
   n: number;
   seq: number;
   /** The how manieth line its event made: with seq, an address that never changes. */
   part: number;
   ts: string;
-  /** The block this line belongs to, by its number: hidden while the block is folded. */
+  /** The block this line belongs to, by its name: hidden while the block is folded. */
   block: number | null;
   /** null: outside of every turn, as what happens to the run between two of them. */
   within: TurnPlace | null;
@@ -50,6 +50,8 @@ export type TextLine = Base & {
   prose: boolean;
   /** It continues the line before: one line of output that is longer than a row may be. */
   goesOn: boolean;
+  /** Of output that a program printed: where it begins in the stored output. */
+  offset: number | null;
 };
 export type BlockLine = Base & {
   kind: "block";
@@ -62,13 +64,26 @@ export type BlockLine = Base & {
   bodyAt: number;
   inside: number;
 };
-export type SkippedLine = Base & {
-  kind: "skipped";
+type Stored = Base & {
   turn: number;
   stream: "stdout" | "stderr";
+  /** Where it is in the stored output. */
   offset: number;
   bytes: number;
 };
+/** What the live feed left out; nobody has looked which lines that is. */
+export type SkippedLine = Stored & { kind: "skipped" };
+/** Many lines in one: their text is asked for when they are looked at. */
+export type PassageLine = Stored & {
+  kind: "passage";
+  /** Its lines in the stored output, counted from 0. */
+  line: number;
+  lines: number;
+  /** How many lines the log counts for it. */
+  shown: number;
+  /** The last event that it stands for. */
+  to: number;
+};
 export type GapLine = Base & { kind: "gap"; from: number; to: number; reason: "retention" | "redis_lost" };
 
-export type LogLine = TurnLine | TextLine | BlockLine | SkippedLine | GapLine;
+export type LogLine = TurnLine | TextLine | BlockLine | SkippedLine | PassageLine | GapLine;

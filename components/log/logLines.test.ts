@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { emptyLog, type LogState } from "./logDraft.ts";
-import { foldEvents, foldGap } from "./logLines.ts";
+import { foldEvents, foldGap, foldPassage } from "./logLines.ts";
 
 let seq = 0;
 function event(type: string, fields: Record<string, unknown>, ts = "2026-11-20T10:00:00.000Z"): StoredEvent {
@@ -172,7 +172,8 @@ test("every line knows its turn; between two turns there is none", () => {
     event("file_deleted", { turn: 1, path: "late" }),
   ]);
   expect(log.lines.map((line) => line.within?.turn ?? null)).toEqual([1, 1, null, 2, 1]);
-  expect(log.lines.map((line) => line.within?.head ?? null)).toEqual([1, 1, null, 4, 1]);
+  const [one, , , two] = log.lines.map(({ n }) => n);
+  expect(log.lines.map((line) => line.within?.head ?? null)).toEqual([one, one, null, two, one]);
 });
 
 test("the head of a failed turn says how its process ended", () => {
@@ -213,12 +214,12 @@ test("an event that this version does not know is shown as it is", () => {
   expect(texts(log)[0]).toContain('"about":"sheep"');
 });
 
-test("every line has the next number", () => {
+test("every line has a name of its own", () => {
   const log = foldGap(
     foldEvents(emptyLog, [started(), output("a\nb\n", 0), item("started", command), item("completed", ended("x", 0))]),
     { from: 9, to: 9, reason: "retention" },
   );
-  expect(log.lines.map((line) => line.n)).toEqual(log.lines.map((_, index) => index + 1));
+  expect(new Set(log.lines.map((line) => line.n)).size).toBe(log.lines.length);
 });
 
 test("a thought is one line without its markup", () => {
@@ -266,4 +267,47 @@ test("what only a newer writer knows stands in the log as it was written, and co
   expect(said).toContain("W a.md  3 B");
   expect(said.at(-2)).toContain('"text":5');
   expect(said.at(-1)).toBe("after");
+});
+
+const passage = (from: number, to: number, line: number) => {
+  const lines = to - from + 1;
+  const at = { turn: 1, stream: "stdout" as const, offset: line * 10, bytes: lines * 10 };
+  return { from, to, ts: "2026-11-20T10:00:00.000Z", ...at, line, lines, shown: lines };
+};
+
+test("output without its text is one line, and what goes on where it ends is the same", () => {
+  const one = foldPassage(emptyLog, passage(1, 4, 0));
+  const two = foldPassage(one, passage(5, 6, 4));
+  expect(two.lines).toMatchObject([{ kind: "passage", seq: 1, to: 6, line: 0, lines: 6, bytes: 60, shown: 6 }]);
+  expect(one.lines, "what was there before").toMatchObject([{ to: 4, lines: 4 }]);
+  expect(foldPassage(two, passage(7, 8, 9)).lines, "with other lines between").toHaveLength(2);
+});
+
+test("a turn whose end nobody told of is over when output without its text is of a later one", () => {
+  const log = foldEvents(emptyLog, [started(1)]);
+  const next = foldPassage(log, { ...passage(90, 99, 0), turn: 2 });
+  expect(next.lines[0]).toMatchObject({ kind: "turn", state: "lost" });
+});
+
+test("each line of output knows where it is stored, in bytes", () => {
+  const log = foldEvents(emptyLog, [output("aé\nbe", 100), output("gun\n🙂c\n\nd\n", 106)]);
+  expect(log.lines.map((line) => line.kind === "text" && [line.text, line.offset])).toEqual([
+    ["aé", 100],
+    ["begun", 104],
+    ["🙂c", 110],
+    ["", 116],
+    ["d", 117],
+  ]);
+});
+
+test("a line keeps its name when what was printed before it comes without its text", () => {
+  seq = 0;
+  const begun = started(1);
+  const printed = Array.from({ length: 10 }, (_, n) => output("line of ten\n".slice(2), n * 10));
+  const rest = [item("started", command), item("completed", ended("ok\n", 0)), output("end\n", 100)];
+  const whole = foldEvents(emptyLog, [begun, ...printed, ...rest]);
+  const lean = foldEvents(foldPassage(foldEvents(emptyLog, [begun]), passage(2, 11, 0)), rest);
+  const names = (log: LogState) => log.lines.slice(-3).map(({ n, block, within }) => [n, block, within?.head]);
+  expect(names(lean)).toEqual(names(whole));
+  expect(lean.lines.slice(-3)).toMatchObject([{ kind: "block", inside: 1 }, { text: "ok" }, { text: "end" }]);
 });

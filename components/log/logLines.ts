@@ -1,14 +1,15 @@
 /** The fold from events to lines: pure, incremental, and total; an event nobody knows is shown as it is. */
+import type { OutputPassage } from "#server/domain/outputPassage.ts";
 import type { Gap } from "#server/domain/run.ts";
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
 import { formatMessage, formatPlural } from "#components/ui/format.ts";
 import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
 import { toSystemText } from "./eventTexts.ts";
-import { addText, place, toDraft, type At, type Draft, type LogState, type Stream } from "./logDraft.ts";
-import type { BlockLine, LogTag, TextLine, TurnLine } from "./logLine.ts";
+import { addOutput } from "./outputLines.ts";
+import { addText, nameOf, place, toDraft, type At, type Draft, type LogState } from "./logDraft.ts";
+import type { BlockLine, LogTag, PassageLine, TurnLine } from "./logLine.ts";
 import { toItemLines, type ItemLine } from "./itemLines.ts";
-import { ROW_MAX_CHARS } from "./longText.ts";
 
 /** Folds what is new; the state that came in stays as it was. */
 export function foldEvents(state: LogState, events: readonly StoredEvent[]): LogState {
@@ -39,8 +40,43 @@ export function foldGap(state: LogState, gap: Gap): LogState {
   return draft;
 }
 
+/** One that goes on where the last one ends is the same. */
+export function foldPassage(state: LogState, passage: OutputPassage): LogState {
+  const draft = toDraft(state);
+  const { from: seq, to, ts, turn, stream, offset, bytes, line, lines, shown } = passage;
+  leaveTurn(draft, turn);
+  draft.hasStored = true;
+  draft.open[stream] = null;
+  draft.sgr[stream] = null;
+  const last = draft.lines.at(-1);
+  if (last?.kind === "passage" && isContinuedBy(last, passage))
+    draft.lines[draft.lines.length - 1] = {
+      ...last,
+      bytes: last.bytes + bytes,
+      lines: last.lines + lines,
+      shown: last.shown + shown,
+      to,
+    };
+  else {
+    const at: At = { seq, ts, turn, parts: 0 };
+    draft.lines.push({ kind: "passage", ...place(draft, at), turn, stream, offset, bytes, line, lines, shown, to });
+  }
+  return draft;
+}
+
+const isContinuedBy = (last: PassageLine, next: OutputPassage) =>
+  last.turn === next.turn &&
+  last.stream === next.stream &&
+  last.offset + last.bytes === next.offset &&
+  last.line + last.lines === next.line;
+
+/** What belongs to a later turn says that this one is over. */
+function leaveTurn(draft: Draft, turn: number | null): void {
+  if (draft.current && turn !== null && turn > draft.current.turn) loseTurn(draft);
+}
+
 function foldEvent(draft: Draft, event: RunEvent, at: At): void {
-  if (draft.current && at.turn !== null && at.turn > draft.current.turn) loseTurn(draft);
+  leaveTurn(draft, at.turn);
   switch (event.type) {
     case "turn_started":
       beginTurn(draft, event, at);
@@ -55,7 +91,7 @@ function foldEvent(draft: Draft, event: RunEvent, at: At): void {
       });
       return;
     case "turn_failed": {
-      const head = headOf(draft, event.turn);
+      const head = headOf(draft, event.turn)?.line;
       addText(draft, at, { tag: "sys", text: formatMessage(event.error.message), tone: "bad", prose: true });
       endTurn(draft, event.turn, {
         state: "failed",
@@ -72,6 +108,7 @@ function foldEvent(draft: Draft, event: RunEvent, at: At): void {
     case "output_skipped": {
       draft.open[event.stream] = null;
       const { turn, stream, offset, bytes } = event;
+      draft.hasStored = true;
       draft.lines.push({ kind: "skipped", ...place(draft, at), turn, stream, offset, bytes });
       return;
     }
@@ -96,8 +133,8 @@ function beginTurn(draft: Draft, event: RunEvent & { type: "turn_started" }, at:
   draft.open = { stdout: null, stderr: null };
   draft.sgr = { stdout: null, stderr: null };
   loseTurn(draft);
-  draft.current = { turn: event.turn, head: draft.lines.length + 1, ts: event.ts };
-  draft.turns.set(event.turn, draft.current);
+  draft.current = { turn: event.turn, head: nameOf({ seq: at.seq, part: at.parts }), ts: event.ts };
+  draft.turns.set(event.turn, { place: draft.current, index: draft.lines.length });
   draft.lines.push({
     kind: "turn",
     ...place(draft, at),
@@ -113,8 +150,8 @@ function beginTurn(draft: Draft, event: RunEvent & { type: "turn_started" }, at:
 
 /** Another one goes on: this one is over, and nothing said how. */
 function loseTurn(draft: Draft): void {
-  const head = draft.lines[(draft.current?.head ?? 0) - 1];
-  if (head?.kind === "turn") draft.lines[head.n - 1] = { ...head, state: "lost" };
+  const head = draft.current && headOf(draft, draft.current.turn);
+  if (head) draft.lines[head.index] = { ...head.line, state: "lost" };
   draft.current = null;
   closeBlocks(draft, "lost");
 }
@@ -127,50 +164,19 @@ function closeBlocks(draft: Draft, state: "failed" | "lost"): void {
   draft.running.clear();
 }
 
-function headOf(draft: Draft, turn: number): TurnLine | null {
-  const head = draft.lines[(draft.turns.get(turn)?.head ?? 0) - 1];
-  return head?.kind === "turn" ? head : null;
+function headOf(draft: Draft, turn: number): { line: TurnLine; index: number } | null {
+  const index = draft.turns.get(turn)?.index ?? -1;
+  const line = draft.lines[index];
+  return line?.kind === "turn" ? { line, index } : null;
 }
 
 type TurnEnd = Pick<TurnLine, "state" | "durationMs" | "tokens" | "ending" | "note">;
 
 function endTurn(draft: Draft, turn: number, end: TurnEnd): void {
   const head = headOf(draft, turn);
-  if (head) draft.lines[head.n - 1] = { ...head, ...end };
+  if (head) draft.lines[head.index] = { ...head.line, ...end };
   draft.current = null;
   closeBlocks(draft, "failed"); // they died with their turn
-}
-
-function addOutput(draft: Draft, event: RunEvent & { type: "subprocess_output" }, at: At): void {
-  const { stream } = event;
-  const open = draft.open[stream];
-  const before = open && open.nextOffset === event.offset ? draft.lines[open.index] : undefined;
-  const parts = event.text.split("\n");
-  const nextOffset = event.offset + new TextEncoder().encode(event.text).length;
-  const unfinished = parts.at(-1) !== "";
-  if (!unfinished) parts.pop();
-  let index = -1;
-  for (const [nth, part] of parts.entries()) {
-    at.parts = Math.max(at.parts, nth); // counts parts that another event's line took, so addresses stay
-    const continued = nth === 0 && before?.kind === "text" ? before : null;
-    if (open && continued && continued.text.length + part.length <= ROW_MAX_CHARS) {
-      index = open.index;
-      draft.lines[index] = { ...continued, text: continued.text + part };
-    } else {
-      if (continued) carrySgr(draft, stream, continued);
-      const tag = stream === "stdout" ? "out" : "err";
-      addText(draft, at, { tag, text: part, sgr: draft.sgr[stream], goesOn: continued !== null });
-      index = draft.lines.length - 1;
-    }
-    const line = draft.lines[index];
-    if (line?.kind === "text" && (nth < parts.length - 1 || !unfinished)) carrySgr(draft, stream, line);
-  }
-  draft.open[stream] = unfinished ? { index, nextOffset } : null;
-}
-
-/** What a line, or a piece of one, leaves set for what comes behind it. */
-function carrySgr(draft: Draft, stream: Stream, line: TextLine): void {
-  draft.sgr[stream] = line.text.includes("\x1b") ? parseAnsi(line.text, line.sgr).end : line.sgr;
 }
 
 function addItemLine(draft: Draft, line: ItemLine, { at, itemId }: { at: At; itemId: string }): void {
@@ -181,7 +187,8 @@ function addItemLine(draft: Draft, line: ItemLine, { at, itemId }: { at: At; ite
     draft.lines.push(toBlock(draft, at, { tag: "cmd", title: line.title, state: "running" }));
     return;
   }
-  const begun = draft.lines[draft.running.get(itemId) ?? -1];
+  const index = draft.running.get(itemId) ?? -1;
+  const begun = draft.lines[index];
   draft.running.delete(itemId);
   const known = begun?.kind === "block" ? begun : null;
   const durationMs = known ? Date.parse(at.ts) - Date.parse(known.ts) : null;
@@ -190,7 +197,7 @@ function addItemLine(draft: Draft, line: ItemLine, { at, itemId }: { at: At; ite
     title: known?.title ?? line.title,
     body: line.output,
     end: { exitCode: line.exitCode, durationMs, failed: line.failed },
-    ...(known && { into: known }),
+    ...(known && { into: { block: known, index } }),
   });
 }
 
@@ -207,12 +214,13 @@ function addBlock(
     title: string;
     body: string;
     end?: { exitCode: number | null; durationMs: number | null; failed: boolean };
-    into?: BlockLine;
+    into?: { block: BlockLine; index: number };
   },
 ): void {
   const { end, into } = block;
   const body = block.body.replace(/\n$/, "");
-  const head = into ?? toBlock(draft, at, { tag: block.tag, title: block.title, state: "done" });
+  const index = into?.index ?? draft.lines.length;
+  const head = into?.block ?? toBlock(draft, at, { tag: block.tag, title: block.title, state: "done" });
   if (!into) draft.lines.push(head);
   const bodyAt = draft.lines.length;
   let sgr: Sgr | null = null;
@@ -220,7 +228,7 @@ function addBlock(
     addText(draft, at, { tag: block.tag === "cmd" ? "out" : block.tag, text: row, block: head.n, sgr });
     if (row.includes("\x1b")) sgr = parseAnsi(row, sgr).end;
   }
-  draft.lines[head.n - 1] = {
+  draft.lines[index] = {
     ...head,
     state: end?.failed ? "failed" : "done",
     exitCode: end?.exitCode ?? null,

@@ -1,18 +1,25 @@
 import { expect, test } from "vitest";
 import { createEntries, countLinesOfTurn } from "./logEntries.ts";
+import { lineKey, rowAt } from "./logPages.ts";
 import { createRows } from "./logRows.ts";
-import { entriesOf, rowsOf, tellLog, wholeLog, wordsOf } from "./sampleLog.ts";
+import { entriesOf, named, rowsOf, tellLog, wholeLog, wordsOf } from "./sampleLog.ts";
 
 test("what a command printed is hidden while it went well, and open when it failed", () => {
   const told = tellLog().turn(1).run("good", "a\nb\n").run("bad", "c\n", 1);
   expect(wordsOf(rowsOf(told))).toEqual(["turn 1", "$ good", "$ bad", "c"]);
-  expect(wordsOf(rowsOf(told, { toggled: new Set([2, 5]) }))).toEqual(["turn 1", "$ good", "a", "b", "$ bad"]);
+  expect(wordsOf(rowsOf(told, { toggled: new Set([named(2), named(4)]) }))).toEqual([
+    "turn 1",
+    "$ good",
+    "a",
+    "b",
+    "$ bad",
+  ]);
 });
 
 test("the same line again and again is one row, and every line once somebody opens it", () => {
   const told = tellLog().turn(1).print("x\nwarn\nwarn\nwarn\ny\n");
   expect(wordsOf(rowsOf(told))).toEqual(["turn 1", "x", "warn ×3", "y"]);
-  const open = rowsOf(told, { opened: new Set([3]) });
+  const open = rowsOf(told, { opened: new Set([named(2, 1)]) });
   expect(open.list.map((row) => [row.entry.number, row.fold, row.open])).toEqual([
     [1, null, false],
     [2, null, false],
@@ -46,7 +53,7 @@ test("a line that is longer than a row stands folded in one row, and opens into 
     ["long", 2, 1],
     [null, 1, 2],
   ]);
-  expect(rowsOf(told, { opened: new Set([1]) }).list.map((row) => row.entry.number)).toEqual([1, 1, 2]);
+  expect(rowsOf(told, { opened: new Set([named(1)]) }).list.map((row) => row.entry.number)).toEqual([1, 1, 2]);
 });
 
 test("a folded turn is its head alone; what happens between turns belongs to none", () => {
@@ -57,7 +64,7 @@ test("a folded turn is its head alone; what happens between turns belongs to non
     .event("run_resumed", { actor: { kind: "user", name: "local" } })
     .turn(2)
     .print("b\n");
-  expect(wordsOf(rowsOf(told, { closed: new Set([1]) }))).toEqual(["turn 1", "resumed by local", "turn 2", "b"]);
+  expect(wordsOf(rowsOf(told, { closed: new Set([named(1)]) }))).toEqual(["turn 1", "resumed by local", "turn 2", "b"]);
   expect(rowsOf(told).turns).toEqual([
     { from: 0, to: 1 },
     { from: 3, to: 4 },
@@ -79,7 +86,7 @@ test("narrowed to a kind, turns without a line of it are left out, and gaps stay
 test("numbers count folded lines too, so folding renumbers nothing", () => {
   const told = tellLog().turn(1).run("good", "a\nb\n").print("end\n");
   expect(rowsOf(told).list.map((row) => row.entry.number)).toEqual([1, 2, 5]);
-  expect(rowsOf(told, { toggled: new Set([2]) }).list.map((row) => row.entry.number)).toEqual([1, 2, 3, 4, 5]);
+  expect(rowsOf(told, { toggled: new Set([named(2)]) }).list.map((row) => row.entry.number)).toEqual([1, 2, 3, 4, 5]);
 });
 
 test("every entry knows the row that shows it or hides it", () => {
@@ -134,4 +141,43 @@ test("the head of a turn counts its lines, folded or not, and nothing behind its
     .print("x\n");
   const entries = entriesOf(told);
   expect([countLinesOfTurn(entries, 0), countLinesOfTurn(entries, 1)]).toEqual([3, 1]);
+});
+
+test("output without its text stands in pages, each as one row, and everything behind it knows its number", () => {
+  const told = tellLog().turn(1).print("a\n").print("bcdefgh\n").pass(120).print("z\n");
+  const rows = rowsOf(told);
+  expect(rows.list.map(({ entry, page }) => [entry.number, page])).toEqual([
+    [1, null],
+    [2, null],
+    [3, null],
+    [4, { from: 0, to: 50 }],
+    [4, { from: 50, to: 100 }],
+    [4, { from: 100, to: 120 }],
+    [124, null],
+  ]);
+  expect(rows.turns).toEqual([{ from: 0, to: 6 }]);
+  expect([0, 49, 50, 119].map((nth) => rowAt(rows, { at: 3, nth }))).toEqual([3, 3, 4, 5]);
+  expect(rowAt(rows, { at: 4, nth: 0 })).toBe(6);
+  expect(wordsOf(rowsOf(told, { closed: new Set([named(1)]) }))).toEqual(["turn 1"]);
+  expect(wordsOf(rowsOf(told, { kind: "messages" }))).toEqual(["turn 1"]);
+});
+
+test("one unfolded line opens its page alone", () => {
+  const told = tellLog().turn(1).pass(120);
+  const [, entry] = entriesOf(told).list;
+  const rows = rowsOf(told, { opened: new Set([lineKey(entry?.key ?? 0, 60)]) });
+  expect(rows.list.map(({ open }) => open)).toEqual([false, false, true, false]);
+});
+
+test("rows behind a passage that grows are those of the whole log", () => {
+  const told = tellLog().turn(1);
+  const [build, derive] = [createEntries(), createRows()];
+  for (let round = 0; round < 5; round += 1) {
+    told.pass(70);
+    if (round === 2) told.say("word");
+    const entries = build(told.log().lines, new Map());
+    const whole = createRows()(createEntries()(told.log().lines, new Map()), wholeLog);
+    expect(derive(entries, wholeLog).list).toEqual(whole.list);
+    expect(derive(entries, wholeLog).rowOf).toEqual(whole.rowOf);
+  }
 });

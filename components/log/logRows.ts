@@ -3,6 +3,7 @@ import { noEntries, sameSince, type LogEntries } from "./logEntries.ts";
 import type { LogEntry } from "./logEntry.ts";
 import { isOfKind, type LogKind } from "./logKinds.ts";
 import type { BlockLine } from "./logLine.ts";
+import { lastRowOf, openPages, pagesOf } from "./logPages.ts";
 
 export type LogRow = {
   key: number | string;
@@ -12,8 +13,10 @@ export type LogRow = {
   count: number;
   /** More than one entry: the same line again and again, or one line that is longer than a row. */
   fold: "repeat" | "long" | null;
-  /** Whether that fold is open: its entries stand as rows of their own then. */
+  /** Whether that fold is open: its entries stand as rows of their own then. Of a page: one of its lines is. */
   open: boolean;
+  /** Of an entry with many lines: those that this row shows, counted from 0. */
+  page: { from: number; to: number } | null;
 };
 
 export type LogView = {
@@ -33,7 +36,7 @@ export type TurnSpan = { from: number; to: number };
 /** A new one for every change, over lists that are the same all along: only the newest is true. */
 export type LogRows = {
   readonly list: readonly LogRow[];
-  /** For each entry: the row that shows it, or the one behind which it is hidden. */
+  /** For each entry: the row that shows it (its first), or the one behind which it is hidden. */
   readonly rowOf: readonly number[];
   readonly turns: readonly TurnSpan[];
   readonly version: number;
@@ -94,7 +97,8 @@ function build(
   { list, rowOf, turns }: Built,
   { entries, view, from }: { entries: readonly LogEntry[]; view: LogView; from: number },
 ): void {
-  const keep = from === 0 ? 0 : (rowOf[from - 1] ?? -1) + 1;
+  const keep = from === 0 ? 0 : lastRowOf({ list, rowOf }, from - 1) + 1;
+  const opened = openPages(view.opened);
   list.length = keep;
   rowOf.length = from;
   while (turns.length > 0 && (turns.at(-1)?.from ?? 0) >= keep) turns.pop();
@@ -102,7 +106,7 @@ function build(
   if (open) turns[turns.length - 1] = { ...open, to: Math.min(open.to, keep - 1) };
   let block: BlockLine | null = null;
 
-  const push = (row: Omit<LogRow, "key">) => {
+  const push = (row: Omit<LogRow, "key" | "page"> & Partial<Pick<LogRow, "key" | "page">>) => {
     const { line } = row.entry;
     if (line.kind === "turn") {
       const last = list.at(-1);
@@ -116,7 +120,7 @@ function build(
     const span = turns.at(-1);
     const head = span && list[span.from]?.entry.line;
     if (span && head && line.within?.head === head.n) span.to = list.length;
-    list.push({ key: row.entry.key, ...row });
+    list.push({ key: row.entry.key, page: null, ...row });
   };
 
   for (let at = from; at < entries.length;) {
@@ -130,7 +134,11 @@ function build(
       !isShown(entry, view) ||
       (line.kind !== "turn" && line.within !== null && view.closed.has(line.within.head)) ||
       (line.block !== null && (block === null || !isOpenBlock(block, view)));
-    if (!hidden) {
+    if (!hidden && line.kind === "passage") {
+      rowOf[at] = list.length;
+      for (const { key, ...page } of pagesOf(entry.key, line.lines))
+        push({ key, entry, at, count: 1, fold: null, open: opened.has(key), page });
+    } else if (!hidden) {
       const fold = count === 1 ? null : isRepeat(entry, entries[at + 1]) ? "repeat" : "long";
       const open = view.opened.has(entry.key);
       push({ entry, at, count, fold, open });

@@ -1,4 +1,4 @@
-/** How high a row is before anybody measured it; only prose, wrapped text and what is unfolded has to be. */
+/** How high a row is before anybody measured it; only prose, wrapped text and what is unfolded has to be measured. */
 import type { LogRow } from "./logRows.ts";
 
 export type RowLook = { wrap: boolean; coarse: boolean };
@@ -6,7 +6,7 @@ export type RowLook = { wrap: boolean; coarse: boolean };
 const TOUCH = 44; // what a finger hits
 export const TURN_HEAD = 32;
 const BAND = 26;
-const LINE = 20;
+export const LINE = 20;
 
 /** Text up to here is drawn; the rest of a longer line on request. */
 export const SHOWN_CHARS = 1_024;
@@ -18,6 +18,7 @@ export function isCut({ entry, fold, open }: LogRow): boolean {
 
 /** True when only the browser can tell. */
 export function growsAtWill({ entry: { line }, open, fold }: LogRow, { wrap }: RowLook): boolean {
+  if (line.kind === "passage") return wrap || open;
   return line.kind === "text" && (line.prose || wrap || (open && fold !== "repeat"));
 }
 
@@ -30,6 +31,8 @@ export function rowHeight(row: LogRow, { coarse }: RowLook): number {
     case "skipped":
     case "gap": // two lines on a phone
       return coarse ? TOUCH : BAND;
+    case "passage":
+      return row.page ? (row.page.to - row.page.from) * LINE : 0;
     case "text":
       if (line.prose) return LINE + 4;
       return coarse && (row.fold !== null || isCut(row)) ? TOUCH : LINE;

@@ -1,11 +1,14 @@
-/** What was searched for in one row, to be marked there. */
-import { firstFrom, type Hits } from "./scanLog.ts";
+/** What was searched for in one line, to be marked there. */
+import { comparePlaces, type Place } from "./logEntry.ts";
+import { firstHitFrom, placeOfHit, type Hits } from "./logHits.ts";
 
 export type RowMarks = { from: number; to: number; current: boolean }[];
 
-export function marksOf({ hits, current }: { hits: Hits; current: number }, at: number): RowMarks | null {
+export function marksOf({ hits, current }: { hits: Hits; current: number }, place: Place): RowMarks | null {
   const marks: RowMarks = [];
-  for (let index = firstFrom(hits.at, at); hits.at[index] === at; index += 1)
+  for (let index = firstHitFrom(hits, place); index < hits.at.length; index += 1) {
+    if (comparePlaces(placeOfHit(hits, index), place) !== 0) break;
     marks.push({ from: hits.from[index] ?? 0, to: hits.to[index] ?? 0, current: index === current });
+  }
   return marks.length > 0 ? marks : null;
 }

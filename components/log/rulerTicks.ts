@@ -4,25 +4,21 @@
 export const STRETCHES = 400;
 
 type Places = {
-  /** The row that shows an entry, or hides it. */
-  rowOf: readonly number[];
-  /** Where a row begins, in pixels. */
-  startOf: (row: number) => number;
+  /** Where the nth of them is, in pixels; they are ordered. */
+  topOf: (index: number) => number;
   total: number;
 };
 
-/** `at` is ordered; looks at no more of it than there are ticks. */
-export function toTicks(at: readonly number[], { rowOf, startOf, total }: Places): number[] {
+/** Looks at no more of them than there are ticks. */
+export function toTicks(count: number, { topOf, total }: Places): number[] {
   if (total <= 0) return [];
   const ticks: number[] = [];
-  const stretchOf = (index: number) => {
-    const row = Math.max(0, rowOf[at[index] ?? 0] ?? 0);
-    return Math.min(STRETCHES - 1, Math.floor((startOf(row) / total) * STRETCHES));
-  };
-  for (let index = 0; index < at.length;) {
+  const stretchOf = (index: number) =>
+    Math.min(STRETCHES - 1, Math.floor((Math.max(0, topOf(index)) / total) * STRETCHES));
+  for (let index = 0; index < count;) {
     const tick = stretchOf(index);
     ticks.push(tick);
-    index = firstBehind(index + 1, at.length, (other) => stretchOf(other) > tick);
+    index = firstBehind(index + 1, count, (other) => stretchOf(other) > tick);
   }
   return ticks;
 }

@@ -1,16 +1,21 @@
 /** What the page of one run knows of its log, outside React: frames go in, one snapshot comes out, at most once a painted frame. */
+import type { OutputPassage } from "#server/domain/outputPassage.ts";
 import type { Gap } from "#server/domain/run.ts";
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import type { Connection } from "#components/shell/keepOpen.ts";
-import { addEvents, addGap, noEvents, type RunEvents } from "./receivedEvents.ts";
+import { addEvents, addGap, addPassages, noEvents, type RunEvents } from "./receivedEvents.ts";
 
 export type RunLog = { received: RunEvents; connection: Connection };
+
+/** What the page came with. */
+export type FirstLog = { events: readonly StoredEvent[]; passages: readonly OutputPassage[]; gaps: readonly Gap[] };
 
 export type RunEventStore = {
   subscribe(onChange: () => void): () => void;
   read(): RunLog;
   addEvents(events: readonly StoredEvent[]): void;
   addGap(gap: Gap): void;
+  addPassages(passages: readonly OutputPassage[]): void;
   setConnection: (connection: Connection) => void;
   /** The last seq that arrived, also when it is not on the screen yet: where a new stream goes on. */
   cursor(): number;
@@ -26,13 +31,10 @@ export const oncePerPicture: Schedule = (work) => {
   else requestAnimationFrame(work);
 };
 
-export function createRunEventStore(
-  first: { events: readonly StoredEvent[]; gaps: readonly Gap[] },
-  schedule: Schedule,
-): RunEventStore {
-  const received = first.gaps.reduce(addGap, addEvents(noEvents, first.events));
+export function createRunEventStore(first: FirstLog, schedule: Schedule): RunEventStore {
+  const received = first.gaps.reduce(addGap, addPassages(addEvents(noEvents, first.events), first.passages));
   let snapshot: RunLog = { received, connection: "connecting" };
-  let waiting: ({ events: readonly StoredEvent[] } | { gap: Gap })[] = [];
+  let waiting: ((received: RunEvents) => RunEvents)[] = [];
   let scheduled = false;
   let cursor = snapshot.received.last;
   const watchers = new Set<() => void>();
@@ -43,9 +45,7 @@ export function createRunEventStore(
   };
   const apply = () => {
     scheduled = false;
-    let { received } = snapshot;
-    for (const part of waiting)
-      received = "gap" in part ? addGap(received, part.gap) : addEvents(received, part.events);
+    const received = waiting.reduce((now, add) => add(now), snapshot.received);
     waiting = [];
     publish({ ...snapshot, received });
   };
@@ -65,11 +65,15 @@ export function createRunEventStore(
     addEvents(events) {
       if (events.length === 0) return;
       cursor = Math.max(cursor, events.at(-1)?.seq ?? 0);
-      add({ events });
+      add((received) => addEvents(received, events));
     },
     addGap(gap) {
       cursor = Math.max(cursor, gap.to);
-      add({ gap });
+      add((received) => addGap(received, gap));
+    },
+    addPassages(passages) {
+      cursor = passages.reduce((end, { to }) => Math.max(end, to), cursor);
+      add((received) => addPassages(received, passages));
     },
     setConnection(connection) {
       if (connection !== snapshot.connection) publish({ ...snapshot, connection });

@@ -1,8 +1,8 @@
 /** Logs for tests: the events of a run as somebody would tell them, and what the page makes of them. */
 import type { StoredEvent } from "#server/domain/runEvents.ts";
 import { createEntries, type LoadedOutput, type LogEntries } from "./logEntries.ts";
-import { emptyLog, type LogState } from "./logDraft.ts";
-import { foldEvents, foldGap } from "./logLines.ts";
+import { emptyLog, nameOf, type LogState } from "./logDraft.ts";
+import { foldEvents, foldGap, foldPassage } from "./logLines.ts";
 import { createRows, type LogRows, type LogView } from "./logRows.ts";
 
 export const wholeLog: LogView = {
@@ -12,6 +12,9 @@ export const wholeLog: LogView = {
   closed: new Set(),
   opened: new Set(),
 };
+
+/** The name of the nth line that an event made. */
+export const named = (seq: number, part = 0) => nameOf({ seq, part });
 
 type Told = Omit<StoredEvent, "seq" | "runId">;
 
@@ -70,6 +73,15 @@ export function tellLog() {
     lose(count: number) {
       state = foldGap(told.log(), { from: seq + 1, to: seq + count, reason: "retention" });
       seq += count;
+      return told;
+    },
+    /** So many lines of ten bytes, in as many events, of which a lean log has no text. */
+    pass(lines: number) {
+      const at = { turn, stream: "stdout" as const, offset, bytes: lines * 10 };
+      const passage = { from: seq + 1, to: seq + lines, ts: TS, ...at, line: offset / 10, lines, shown: lines };
+      state = foldPassage(told.log(), passage);
+      seq += lines;
+      offset += at.bytes;
       return told;
     },
     /** Folds on, as the page does: lines that did not change stay the same objects. */

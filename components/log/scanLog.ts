@@ -5,7 +5,7 @@ import type { LogEntry } from "./logEntry.ts";
 import { shownTextOf } from "./shownText.ts";
 
 /** One list for each part of a hit: there may be a hundred thousand. */
-export type Hits = {
+export type LoadedHits = {
   /** Which entry, and from where to where in its text. Ordered. */
   readonly at: readonly number[];
   readonly from: readonly number[];
@@ -16,9 +16,9 @@ export type Hits = {
   readonly more: boolean;
 };
 
-export const noHits: Hits = { at: [], from: [], to: [], complete: true, more: false };
+export const noLoadedHits: LoadedHits = { at: [], from: [], to: [], complete: true, more: false };
 
-const MAX_HITS = 100_000; // nobody steps through more, and a search for "e" must not fill the memory
+export const MAX_HITS = 100_000; // nobody steps through more, and a search for "e" must not fill the memory
 const SLICE_MS = 8; // half a picture
 const LOOK_EVERY = 64; // entries between two looks at the clock
 
@@ -30,7 +30,7 @@ export type Scan = {
 
 export type LogScanner = {
   subscribe(onChange: () => void): () => void;
-  read(): Hits;
+  read(): LoadedHits;
   /** null: nothing is searched for. */
   look(scan: Scan | null, entries: LogEntries): void;
   stop(): void;
@@ -40,11 +40,11 @@ export function createLogScanner(now: () => number, later: (work: () => void) =>
   let scan: Scan | null = null;
   let seen = noEntries;
   let next = 0; // the first entry that was not searched
-  let hits = noHits;
+  let hits = noLoadedHits;
   let cancel: (() => void) | null = null;
   const watchers = new Set<() => void>();
 
-  const publish = (found: Hits) => {
+  const publish = (found: LoadedHits) => {
     hits = found;
     for (const watcher of watchers) watcher();
   };
@@ -83,7 +83,7 @@ export function createLogScanner(now: () => number, later: (work: () => void) =>
       [scan, seen] = [wanted, entries];
       cancel?.();
       cancel = null;
-      if (!scan) return hits === noHits ? undefined : publish(noHits);
+      if (!scan) return hits === noLoadedHits ? undefined : publish(noLoadedHits);
       const kept = firstFrom(hits.at, next);
       goOn(hits.at.slice(0, kept), hits.from.slice(0, kept), hits.to.slice(0, kept));
     },

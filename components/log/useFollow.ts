@@ -2,6 +2,7 @@
 "use client";
 
 import {
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -32,8 +33,10 @@ export type Follow = ReturnType<typeof useFollow>;
 
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
-  { shown, drawn, initially }: { shown: Shown; drawn: unknown; initially: boolean },
+  options: { shown: Shown; drawn: unknown; initially: boolean; toEnd: () => void },
 ) {
+  const { shown, drawn, initially } = options;
+  const toEnd = useEffectEvent(options.toEnd);
   const [released, setReleased] = useState(initially ? null : shown); // what was shown then; null = following
   const left = leftAt(released, shown);
   if (left !== released) setReleased(left);
@@ -46,7 +49,11 @@ export function useFollow(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !following) return;
-    const stick = () => element.scrollTo({ top: element.scrollHeight });
+    const stick = () => {
+      toEnd();
+      const { scrollTop: top, scrollHeight: height, clientHeight: room } = element;
+      seen.current = { top, height, room }; // whoever leaves it from here scrolls
+    };
     stick();
     const watcher = new ResizeObserver(stick);
     watcher.observe(element);

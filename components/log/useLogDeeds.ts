@@ -5,29 +5,38 @@ import type { ClipboardEvent, KeyboardEvent, MouseEvent } from "react";
 import { cleanTextOf, toCleanText } from "./cleanText.ts";
 import { selectedText } from "./copySelection.ts";
 import { copyBlock } from "./logCopies.ts";
+import type { Place } from "./logEntry.ts";
 import type { SkippedLine } from "./logLine.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 import type { LogScreen } from "./useLogScreen.ts";
 
-/** The row entry that a click on such an element is about. */
-function clicked(event: MouseEvent | KeyboardEvent, what: "line" | "copy" | "load"): number | null {
+/** The line that a click on such an element is about. */
+function clicked(event: MouseEvent | KeyboardEvent, what: "line" | "copy" | "load"): Place | null {
   const element = event.target instanceof Element ? event.target.closest(`[data-${what}]`) : null;
-  return element ? Number(element.getAttribute(`data-${what}`)) : null;
+  if (!element) return null;
+  return { at: Number(element.getAttribute(`data-${what}`)), nth: Number(element.getAttribute("data-nth") ?? 0) };
 }
 
 export function useLogDeeds(
   { entries, rows }: Pick<LogScreen, "entries" | "rows">,
-  { onPick, onLoad }: { onPick: (at: number, extend: boolean) => void; onLoad: (line: SkippedLine) => void },
+  options: {
+    stored: StoredOutput | null;
+    onPick: (place: Place, extend: boolean) => void;
+    onLoad: (line: SkippedLine) => void;
+  },
 ) {
-  const textOf = (at: number): string => {
+  const { stored, onPick, onLoad } = options;
+  const textOf = ({ at, nth }: Place): string => {
     const row = rows.list[rows.rowOf[at] ?? -1];
     const entry = entries.list[at];
     if (!entry) return "";
+    if (entry.line.kind === "passage") return stored?.textOf(entry.line, nth) ?? "";
     // A long line that is shown in part is copied whole.
     return row?.fold === "long" && !row.open && row.at === at
       ? toCleanText(entries.list.slice(at, at + row.count))
       : cleanTextOf(entry.line);
   };
-  const goesOn = (at: number): boolean => {
+  const goesOn = ({ at }: Place): boolean => {
     const line = entries.list[at]?.line;
     return line?.kind === "text" && line.goesOn;
   };
@@ -42,9 +51,9 @@ export function useLogDeeds(
         return;
       }
       const copy = clicked(event, "copy");
-      if (copy !== null) copyBlock(entries.list, copy);
+      if (copy !== null) copyBlock(entries.list, copy.at);
       const load = clicked(event, "load");
-      const skipped = load === null ? undefined : entries.list[load]?.line;
+      const skipped = load === null ? undefined : entries.list[load.at]?.line;
       if (skipped?.kind === "skipped") onLoad(skipped);
     },
     /** Shift extends the lines that are picked, not a selection of text. */

@@ -1,4 +1,4 @@
-/** The search of a log: what is asked stands in the address, the hits are found outside of React, one of them is the current one. */
+/** The search of a log: what is asked stands in the address, the hits are found outside of React and on the server, one of them is the current one. */
 "use client";
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
@@ -7,8 +7,11 @@ import { useAddress } from "#components/address/useAddress.ts";
 import { findPattern, findWords, type Finder, type LogQuery } from "#server/domain/findInText.ts";
 import { placeOf, type EntryName, type LogEntries } from "./logEntries.ts";
 import type { LogEntry } from "./logEntry.ts";
+import { firstHitFrom, noHits, type Hits } from "./logHits.ts";
 import { isShown, type LogView } from "./logRows.ts";
-import { createLogScanner, firstFrom, noHits, type Hits } from "./scanLog.ts";
+import { createLogScanner, noLoadedHits } from "./scanLog.ts";
+import type { StoredScanner } from "./scanStored.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 
 const searchParams = {
   find: text,
@@ -16,9 +19,10 @@ const searchParams = {
   regex: flag,
 };
 const ADDRESS_MS = 300; // the address follows when somebody stops typing
+const ASK_MS = 250; // so does the search on the server
 
 /** One hit, by what does not change when lines come in between. */
-export type CurrentHit = EntryName & { from: number };
+export type CurrentHit = EntryName & { nth: number; from: number };
 
 export type LogSearch = {
   query: LogQuery;
@@ -31,7 +35,11 @@ export type LogSearch = {
   setCurrent: (hit: CurrentHit | null) => void;
 };
 
-export function useLogSearch(entries: LogEntries, view: Pick<LogView, "scope" | "kind">): LogSearch {
+export function useLogSearch(
+  entries: LogEntries,
+  view: Pick<LogView, "scope" | "kind">,
+  stored: Pick<StoredOutput, "hits" | "joinHits"> | null,
+): LogSearch {
   const [params, setParams] = useAddress(searchParams);
   const query: LogQuery = { text: params.find, matchCase: params.case, regex: params.regex };
   const { scope, kind } = view;
@@ -53,7 +61,16 @@ export function useLogSearch(entries: LogEntries, view: Pick<LogView, "scope" | 
   );
   useEffect(() => scanner.look(scan, entries), [scanner, scan, entries]);
   useEffect(() => scanner.stop, [scanner]);
-  const hits = useSyncExternalStore(scanner.subscribe, scanner.read, () => noHits);
+  const loaded = useSyncExternalStore(scanner.subscribe, scanner.read, () => noLoadedHits);
+  const found = useStoredHits(entries, { scan, query: find ? query : null, scanner: stored?.hits ?? null });
+  const join = stored?.joinHits ?? null;
+  const hits = useMemo<Hits>(() => {
+    if (!scan) return noHits;
+    if (entries.passages.length === 0) return { ...loaded, nth: [] };
+    // What knows of stored output is on its way.
+    if (!join || !found) return { ...loaded, nth: [], complete: false };
+    return join(entries, { loaded, stored: found, accepts: scan.accepts });
+  }, [entries, loaded, found, scan, join]);
   const [hit, setHit] = useState<CurrentHit | null>(null);
 
   return {
@@ -97,9 +114,44 @@ function useFinder({ text, matchCase, regex }: LogQuery): Finder | null {
   return compiled?.name === name ? compiled.finder : null;
 }
 
-function indexOfHit(hits: Hits, entries: LogEntries, { from, ...name }: CurrentHit): number {
+const never = () => () => undefined;
+const nothing = () => null;
+
+/** The hits in lines whose text is not here, once somebody stops typing. */
+function useStoredHits(
+  entries: LogEntries,
+  options: {
+    scan: { accepts: (entry: LogEntry) => boolean } | null;
+    query: LogQuery | null;
+    scanner: StoredScanner | null;
+  },
+) {
+  const { scan, query, scanner } = options;
+  const asked = query && JSON.stringify(query);
+  useEffect(() => {
+    if (!scanner) return;
+    const ranges = entries.passages.flatMap((at) => {
+      const entry = entries.list[at];
+      if (entry?.line.kind !== "passage" || !scan?.accepts(entry)) return [];
+      const { turn, stream, line, lines } = entry.line;
+      return [{ turn, stream, from: line, to: line + lines }];
+    });
+    const look = () => scanner.look(asked === null ? null : (JSON.parse(asked) as LogQuery), ranges);
+    if (asked === null || ranges.length === 0) {
+      scanner.look(null, []);
+      return;
+    }
+    const timer = setTimeout(look, ASK_MS);
+    return () => clearTimeout(timer);
+  }, [scanner, entries, scan, asked]);
+  useEffect(() => scanner?.stop, [scanner]);
+  return useSyncExternalStore(scanner?.subscribe ?? never, () => scanner?.read() ?? null, nothing);
+}
+
+function indexOfHit(hits: Hits, entries: LogEntries, { from, nth, ...name }: CurrentHit): number {
   const at = placeOf(entries.list, name);
-  for (let index = firstFrom(hits.at, at); at !== -1 && hits.at[index] === at; index += 1)
-    if (hits.from[index] === from) return index;
+  if (at === -1) return -1;
+  for (let index = firstHitFrom(hits, { at, nth }); hits.at[index] === at; index += 1)
+    if ((hits.nth[index] ?? 0) === nth && hits.from[index] === from) return index;
   return -1;
 }

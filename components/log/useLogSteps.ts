@@ -4,6 +4,8 @@
 import { useState, type RefObject } from "react";
 import { sayToast } from "#components/shell/toasts.ts";
 import { placeOf, type EntryName } from "./logEntries.ts";
+import type { Place } from "./logEntry.ts";
+import { firstHitFrom, placeOfHit } from "./logHits.ts";
 import { isShown } from "./logRows.ts";
 import { firstFrom } from "./scanLog.ts";
 import { unfoldFor } from "./useFolds.ts";
@@ -20,24 +22,26 @@ export function useLogSteps(
   const { entries, rows, view, failures, setFolds } = screen;
   const { search, range, follow, place } = options;
   const [target, setTarget] = useState<Target | null>(null);
-  const [looked, setLooked] = useState<EntryName | null>(null);
+  const [looked, setLooked] = useState<(EntryName & { nth: number }) | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
-  const cursor = looked ? placeOf(entries.list, looked) : -1;
+  const lookedAt = looked ? placeOf(entries.list, looked) : -1;
+  const cursor: Place | null = looked && lookedAt !== -1 ? { at: lookedAt, nth: looked.nth } : null;
+  const topPlace = () => place.current?.topPlace() ?? { at: 0, nth: 0 };
 
-  const reveal = (at: number, to = 0) => {
-    setFolds((folds) => unfoldFor(folds, entries.list, { rows, at, to }));
-    setTarget({ at });
+  const reveal = (line: Place, to = 0) => {
+    setFolds((folds) => unfoldFor(folds, entries.list, { rows, at: line.at, to }));
+    setTarget({ ...line });
     follow.release();
   };
-  const lookAt = (at: number, to = 0) => {
-    const entry = entries.list[at];
+  const lookAt = (line: Place, to = 0) => {
+    const entry = entries.list[line.at];
     if (!entry) return;
-    setLooked({ key: entry.key, at });
-    reveal(at, to);
+    setLooked({ key: entry.key, ...line });
+    reveal(line, to);
   };
 
   // An address that was opened is gone to once, as soon as its line is here.
-  const named = range.found ? entries.list[range.found.from] : undefined;
+  const named = range.found ? entries.list[range.found.from.at] : undefined;
   if (range.found && named && range.text !== opened && isShown(named, view)) {
     setOpened(range.text);
     reveal(range.found.from);
@@ -45,29 +49,29 @@ export function useLogSteps(
 
   return {
     target,
-    cursor: cursor === -1 ? null : cursor,
+    cursor,
     /** This address was clicked here: its line is in view. */
     dontGoTo: setOpened,
     stepHit(direction: 1 | -1) {
       const { at, from, to } = search.hits;
       if (at.length === 0) return;
-      const here = firstFrom(at, place.current?.topAt() ?? 0);
+      const here = firstHitFrom(search.hits, topPlace());
       const start = direction === 1 ? here : here - 1;
       const wanted = search.current === -1 ? start : search.current + direction;
       const next = (wanted + at.length) % at.length;
-      const hitAt = at[next] ?? 0;
-      const entry = entries.list[hitAt];
+      const hit = placeOfHit(search.hits, next);
+      const entry = entries.list[hit.at];
       if (!entry) return;
-      search.setCurrent({ key: entry.key, at: hitAt, from: from[next] ?? 0 });
-      lookAt(hitAt, to[next]);
+      search.setCurrent({ key: entry.key, ...hit, from: from[next] ?? 0 });
+      lookAt(hit, to[next]);
     },
     nextError() {
       if (failures.length === 0) {
         sayToast({ title: "No errors", text: "Nothing that is loaded went wrong." });
         return;
       }
-      const from = cursor === -1 ? (place.current?.topAt() ?? 0) : cursor + 1;
-      lookAt(failures[firstFrom(failures, from) % failures.length] ?? 0);
+      const from = cursor ? cursor.at + 1 : topPlace().at;
+      lookAt({ at: failures[firstFrom(failures, from) % failures.length] ?? 0, nth: 0 });
     },
   };
 }

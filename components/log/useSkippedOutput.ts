@@ -1,61 +1,51 @@
-/** Skipped output on demand: reads what the live feed left out and keeps it for this page. */
+/** Skipped output that somebody looks at or searches: asks which stored lines it is, and keeps the answer for this page. */
 "use client";
 
-import { useState } from "react";
-import { parseAnsi, type Sgr } from "#server/domain/ansi.ts";
+import { useRef, useState } from "react";
+import { OUTPUT_SPANS_MAX } from "#server/domain/limits.ts";
 import type { LoadedOutput } from "./logEntries.ts";
-import type { SkippedLine, TextLine } from "./logLine.ts";
-import { toPieces } from "./longText.ts";
-
-type Page = { text: string; from: number; to: number };
-type ReadPage = (part: { turn: number; stream: "stdout" | "stderr"; from: number; to: number }) => Promise<Page>;
+import type { SkippedLine } from "./logLine.ts";
+import type { StoredOutput } from "./storedOutput.ts";
 
 export type SkippedOutput = ReturnType<typeof useSkippedOutput>;
 
-export function useSkippedOutput(read: ReadPage) {
+export function useSkippedOutput(stored: Pick<StoredOutput, "readSkipped"> | null) {
   const [loaded, setLoaded] = useState<ReadonlyMap<number, LoadedOutput>>(new Map());
   const [loading, setLoading] = useState<ReadonlySet<number>>(new Set());
-
   const [error, setError] = useState<unknown>(null);
+  const asked = useRef(new Set<number>()); // what is on its way, also before anything is drawn
 
-  const load = async (line: SkippedLine) => {
-    const end = line.offset + line.bytes;
-    setError(null);
-    setLoading((before) => new Set(before).add(line.n));
+  const ask = async (lines: readonly SkippedLine[]) => {
+    const names = lines.map(({ n }) => n);
+    names.forEach((n) => asked.current.add(n));
+    setLoading(new Set(asked.current));
     try {
-      const page = await read({ turn: line.turn, stream: line.stream, from: line.offset, to: end });
+      const found = await stored?.readSkipped(lines);
+      setError(null);
       setLoaded((before) => {
-        const known = before.get(line.n)?.lines ?? [];
-        const upTo = page.to > line.offset ? Math.min(page.to, end) : end; // no way on: it was cut from storage
-        return new Map(before).set(line.n, { lines: [...known, ...toTextLines(page, line, known.length)], upTo });
+        const next = new Map(before);
+        for (const [n, more] of found ?? [])
+          next.set(n, { ...more, lines: [...(next.get(n)?.lines ?? []), ...more.lines] });
+        return next;
       });
     } catch (failure) {
       setError(failure);
     } finally {
-      setLoading((before) => new Set([...before].filter((n) => n !== line.n)));
+      names.forEach((n) => asked.current.delete(n));
+      setLoading(new Set(asked.current));
     }
   };
-  return { loaded, loading, load: (line: SkippedLine) => void load(line), error, dismiss: () => setError(null) };
-}
 
-function toTextLines(page: Page, from: SkippedLine, known: number): TextLine[] {
-  if (page.text === "") {
-    const text = "These bytes were cut: the output was longer than is stored.";
-    return [toLine(from, known, { text, tone: "quiet", sgr: null, goesOn: false })];
-  }
-  const lines: TextLine[] = [];
-  let sgr: Sgr | null = null;
-  for (const whole of page.text.replace(/\n$/, "").split("\n"))
-    for (const [index, text] of toPieces(whole).entries()) {
-      lines.push(toLine(from, known + lines.length, { text, tone: "plain", sgr, goesOn: index > 0 }));
-      if (text.includes("\x1b")) sgr = parseAnsi(text, sgr).end;
+  /** Those of one turn and stream in one question. */
+  const load = (lines: readonly SkippedLine[]) => {
+    if (!stored) return;
+    const groups = new Map<string, SkippedLine[]>();
+    for (const line of lines.filter(({ n }) => !asked.current.has(n))) {
+      const name = `${line.turn} ${line.stream}`;
+      groups.set(name, [...(groups.get(name) ?? []), line]);
     }
-  return lines;
-}
-
-/** Their addresses go on behind that of what they were loaded from. */
-function toLine(from: SkippedLine, nth: number, line: Pick<TextLine, "text" | "tone" | "sgr" | "goesOn">): TextLine {
-  const { n, seq, part, ts, within } = from;
-  const tag = from.stream === "stdout" ? "out" : "err";
-  return { kind: "text", n, seq, part: part + 1 + nth, ts, within, block: null, tag, prose: false, ...line };
+    for (const group of groups.values())
+      for (let at = 0; at < group.length; at += OUTPUT_SPANS_MAX) void ask(group.slice(at, at + OUTPUT_SPANS_MAX));
+  };
+  return { loaded, loading, load, error, dismiss: () => setError(null) };
 }

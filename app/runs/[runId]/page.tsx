@@ -11,7 +11,7 @@ import { readRunListParams } from "#components/runs/list/runListParams.ts";
 import { readRunParams, toListAround } from "#components/runs/page/runAddress.ts";
 import { FOLDS_COOKIE, parseFolds } from "#components/runs/page/runFolds.ts";
 import { RunPage } from "#components/runs/page/RunPage.tsx";
-import type { FirstEvents } from "#components/runs/page/RunView.tsx";
+import type { FirstLog } from "#components/log/runEventStore.ts";
 import { createQueryClient } from "#components/shell/queryClient.ts";
 import { appRouter } from "#server/trpc/appRouter.ts";
 import { findRunByNumber } from "#server/trpc/findRunByNumber.ts";
@@ -68,10 +68,10 @@ export default async function OneRunPage({ params, searchParams }: Asked) {
 }
 
 /** Without them the page begins empty and its stream brings everything. */
-async function readFirstEvents(runId: string): Promise<FirstEvents> {
-  const none: FirstEvents = { events: [], gaps: [] };
-  const page = serverCaller.runs.eventsPage({ runId }).then(
-    ({ events, gaps }) => ({ events, gaps }),
+async function readFirstEvents(runId: string): Promise<FirstLog> {
+  const none: FirstLog = { events: [], passages: [], gaps: [] };
+  const page = serverCaller.runs.leanPage({ runId }).then(
+    ({ events, passages, gaps }) => ({ events, passages, gaps }),
     () => none,
   );
   return Promise.race([page, setTimeout(FIRST_EVENTS_MS, none)]);

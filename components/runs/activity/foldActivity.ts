@@ -1,4 +1,5 @@
 /** The fold from events to the entries of the transcript: pure, incremental, and total. */
+import type { OutputPassage } from "#server/domain/outputPassage.ts";
 import type { Gap } from "#server/domain/run.ts";
 import { toKnownEvent } from "#server/domain/knownEvent.ts";
 import type { RunEvent, StoredEvent } from "#server/domain/runEvents.ts";
@@ -17,7 +18,7 @@ import {
 } from "./activityDraft.ts";
 import { addFile } from "./foldFiles.ts";
 import { foldItem } from "./foldItem.ts";
-import { addOutput, addSkipped } from "./foldOutput.ts";
+import { addOutput, addPassage, addSkipped } from "./foldOutput.ts";
 import { endTests, startTests } from "./foldTests.ts";
 import { foldUsage } from "./foldUsage.ts";
 import { toLostEntry, toNote, toRunFailure, toTurnFailure } from "./eventWords.ts";
@@ -50,6 +51,13 @@ export function foldActivityGap(state: ActivityState, gap: Gap): ActivityState {
   const draft = toDraft(state);
   const at = { seq: gap.from, ts: draft.entries.at(-1)?.ts ?? "" };
   addEntry(draft, at, { kind: "gap", from: gap.from, to: gap.to, reason: gap.reason });
+  return draft;
+}
+
+export function foldActivityPassage(state: ActivityState, passage: OutputPassage): ActivityState {
+  const draft = toDraft(state);
+  enterTurn(draft, passage.turn);
+  addPassage(draft, passage);
   return draft;
 }
 

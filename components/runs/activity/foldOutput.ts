@@ -1,4 +1,5 @@
 /** Plain output in the transcript: one entry a stretch, its last lines kept, however much came. */
+import type { OutputPassage } from "#server/domain/outputPassage.ts";
 import type { RunEvent } from "#server/domain/runEvents.ts";
 import { parseAnsi } from "#server/domain/ansi.ts";
 import { addEntry, entryAt, toText, type At, type Draft } from "./activityDraft.ts";
@@ -51,6 +52,14 @@ export function addSkipped(draft: Draft, event: RunEvent & { type: "output_skipp
   const last = entry.last + 1;
   const lines: OutputLine[] = [...entry.lines, { kind: "skipped", n: last, stream, bytes }];
   draft.entries[at] = { ...entry, lines: lines.slice(-KEPT_LINES), last };
+}
+
+/** Its last lines are not among those that are kept: a lean log has them behind it. */
+export function addPassage(draft: Draft, passage: OutputPassage): void {
+  const { from: seq, ts, turn, stream, lines } = passage;
+  const { at, entry } = openStretch(draft, { seq, ts, turn });
+  draft.streams[stream] = { open: null, sgr: null };
+  draft.entries[at] = { ...entry, last: entry.last + lines, total: entry.total + lines };
 }
 
 /** The stretch that goes on, or another one: whatever else happened in between ends it. */

@@ -5,9 +5,19 @@ import { useState, type ComponentProps } from "react";
 import { createFold } from "#components/log/foldReceived.ts";
 import type { RunEvents } from "#components/log/receivedEvents.ts";
 import { ActivityTab } from "#components/runs/activity/ActivityTab.tsx";
-import { emptyActivity, foldActivity, foldActivityGap } from "#components/runs/activity/foldActivity.ts";
+import {
+  emptyActivity,
+  foldActivity,
+  foldActivityGap,
+  foldActivityPassage,
+} from "#components/runs/activity/foldActivity.ts";
 
-const activityFold = { empty: emptyActivity, events: foldActivity, gap: foldActivityGap };
+const activityFold = {
+  empty: emptyActivity,
+  events: foldActivity,
+  gap: foldActivityGap,
+  passage: foldActivityPassage,
+};
 
 export function ActivityPanel({
   received,

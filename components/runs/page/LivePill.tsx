@@ -35,7 +35,7 @@ export function LivePill({
     <span
       data-testid="live-pill"
       data-connection={connection}
-      data-received={received.events.length}
+      data-received={received.here}
       data-missing={received.missing}
       data-last={received.last}
       data-seqs={toSeqRanges(received)}
@@ -43,7 +43,7 @@ export function LivePill({
     >
       <ConnectionPill
         state={toGo > 0 ? "wait" : dots[connection]}
-        title={`${formatCount(received.events.length)} of ${formatCount(received.last)} events are here`}
+        title={`${formatCount(received.here)} of ${formatCount(received.last)} events are here`}
         {...(away !== null && { since: away })}
       >
         {toGo > 0 ? `Catching up, ${formatCount(toGo)} to go` : <Words connection={connection} endedAt={endedAt} />}

@@ -1,14 +1,18 @@
 /** One run by its id: the page once the run is known, its shape until then, and what is said when it cannot be read. */
 "use client";
 
+import { lazy, Suspense } from "react";
 import { toCallError } from "#components/shell/callError.ts";
 import { TopBar } from "#components/shell/TopBar.tsx";
 import { QueryError } from "#components/ui/QueryError.tsx";
 import { toListHref, type ListAround } from "./runAddress.ts";
 import type { RunFolds } from "./runFolds.ts";
-import { RunSkeleton } from "./RunSkeleton.tsx";
-import { RunView, type FirstEvents } from "./RunView.tsx";
+import type { FirstLog } from "#components/log/runEventStore.ts";
+import { RunView } from "./RunView.tsx";
 import { useRun } from "./useRunQueries.ts";
+
+/** Few pages come without their run. */
+const RunSkeleton = lazy(async () => ({ default: (await import("./RunSkeleton.tsx")).RunSkeleton }));
 
 export function RunPage({
   runId,
@@ -18,7 +22,7 @@ export function RunPage({
 }: {
   runId: string;
   /** What the log begins with. */
-  first: FirstEvents;
+  first: FirstLog;
   list: ListAround;
   folds: RunFolds;
 }) {
@@ -53,7 +57,9 @@ export function RunPage({
           <QueryError what="The run could not be read." {...failed} />
         </div>
       ) : (
-        <RunSkeleton />
+        <Suspense>
+          <RunSkeleton />
+        </Suspense>
       )}
     </>
   );

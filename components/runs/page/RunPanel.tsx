@@ -2,26 +2,23 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
-import { createFold, type EventFold } from "#components/log/foldReceived.ts";
 import type { RunLog } from "#components/log/runEventStore.ts";
 import { Boundary } from "#components/ui/Boundary.tsx";
 import { nothingYet } from "./nothingYet.ts";
 import { isRemoved } from "./removedTabs.ts";
-import { findRateLimits, type RateLimits } from "./rateLimits.ts";
 import type { RunTab } from "./runAddress.ts";
 import {
   ActivityPanel,
   LogPanel,
-  PromptTab,
+  PromptPanel,
   RemovedLog,
   TimelineTab,
   TurnsTab,
-  UsageTab,
+  UsagePanel,
 } from "#components/runs/page/tabPanels.tsx";
-import { usePrompt } from "./useRunQueries.ts";
 
 const names = {
   activity: "The activity",
@@ -80,29 +77,12 @@ function Panel(props: PanelProps): ReactNode {
     case "log":
       return <LogPanel run={run} snapshot={snapshot} scope={turn} nothing={nothingYet(run, snapshot)} />;
     case "usage":
-      return <UsagePanel {...props} />;
+      return <UsagePanel turns={turns} run={run} received={snapshot.received} scope={turn} />;
     case "prompt":
-      return <PromptPanel {...props} />;
+      return <PromptPanel runId={run.runId} turns={turns} scope={turn} onScope={onScope} />;
     case "timeline":
       return <TimelineTab run={run} received={snapshot.received} />;
     case "turns":
       return <TurnsTab turns={turns} scope={turn} onScope={onScope} />;
   }
-}
-
-const limitsFold: EventFold<RateLimits | null> = {
-  empty: null,
-  events: (known, events) => findRateLimits(events) ?? known,
-  gap: (known) => known,
-};
-
-function UsagePanel({ run, turns, turn, snapshot }: PanelProps) {
-  const [toLimits] = useState(() => createFold(limitsFold));
-  return <UsageTab turns={turns} run={run} limits={toLimits(snapshot.received)} scope={turn} />;
-}
-
-function PromptPanel({ run, turns, turn: scope, onScope }: PanelProps) {
-  const turn = scope ?? turns.at(-1)?.turn ?? null;
-  const answer = usePrompt(run.runId, turn);
-  return <PromptTab turns={turns} turn={turn} answer={answer} onTurn={onScope} />;
 }

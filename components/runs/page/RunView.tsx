@@ -3,12 +3,12 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition, type ReactNode } from "react";
-import type { Gap, RunSnapshot, TurnView } from "#server/domain/run.ts";
-import type { StoredEvent } from "#server/domain/runEvents.ts";
+import type { RunSnapshot, TurnView } from "#server/domain/run.ts";
 import { isSettled } from "#server/domain/runStatus.ts";
 import { useAddress } from "#components/address/useAddress.ts";
 import { formatAddress } from "#components/log/lineAddress.ts";
 import { createFold, foldKnown } from "#components/log/foldReceived.ts";
+import type { FirstLog } from "#components/log/runEventStore.ts";
 import { useRunEvents } from "#components/log/useRunEvents.ts";
 import { emptyLanes, foldLanes, type LanesState } from "#components/runs/recorder/foldLanes.ts";
 import { Recorder } from "#components/runs/recorder/Recorder.tsx";
@@ -31,9 +31,12 @@ import { useRunFoot } from "./useRunFoot.tsx";
 
 type TabPlace = { turn?: number | null; line?: string; kind?: null };
 
-export type FirstEvents = { events: StoredEvent[]; gaps: Gap[] };
-
-const lanesFold = { empty: emptyLanes, events: foldKnown(foldLanes), gap: (lanes: LanesState) => lanes };
+const lanesFold = {
+  empty: emptyLanes,
+  events: foldKnown(foldLanes),
+  gap: (lanes: LanesState) => lanes,
+  passage: (lanes: LanesState) => lanes,
+};
 
 /** What changes more than the log. */
 const CHANGES_RUN = /^(run_|worker_lost$|turn_(started|completed|failed)$)/;
@@ -48,7 +51,7 @@ export function RunView({
   problem,
 }: {
   known: { run: RunSnapshot; turns: TurnView[] };
-  first: FirstEvents;
+  first: FirstLog;
   list: ListAround;
   folds: RunFolds;
   onSummary: (run: RunSnapshot) => void;

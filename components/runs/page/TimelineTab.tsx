@@ -55,6 +55,7 @@ const moments: EventFold<readonly StoredEvent[]> = {
     return more.length > 0 ? [...known, ...more] : known;
   },
   gap: (known) => known,
+  passage: (known) => known,
 };
 
 export function TimelineTab({ run, received }: { run: RunSnapshot; received: RunEvents }) {

@@ -9,16 +9,16 @@ import type { LoadPanel } from "./tabPanels.tsx";
 
 const activity = later(async () => (await import("./ActivityPanel.tsx")).ActivityPanel);
 const log = later(async () => (await import("./LogPanel.tsx")).LogPanel);
-const usage = later(async () => (await import("./UsageTab.tsx")).UsageTab);
-const prompt = later(async () => (await import("./PromptTab.tsx")).PromptTab);
+const usage = later(async () => (await import("./UsagePanel.tsx")).UsagePanel);
+const prompt = later(async () => (await import("./PromptPanel.tsx")).PromptPanel);
 const timeline = later(async () => (await import("./TimelineTab.tsx")).TimelineTab);
 const turns = later(async () => (await import("./TurnsTab.tsx")).TurnsTab);
 const removed = later(async () => (await import("./RemovedLog.tsx")).RemovedLog);
 
 export const ActivityPanel = activity.Panel;
 export const LogPanel = log.Panel;
-export const UsageTab = usage.Panel;
-export const PromptTab = prompt.Panel;
+export const UsagePanel = usage.Panel;
+export const PromptPanel = prompt.Panel;
 export const TimelineTab = timeline.Panel;
 export const TurnsTab = turns.Panel;
 export const RemovedLog = removed.Panel;

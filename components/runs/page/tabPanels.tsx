@@ -4,11 +4,11 @@ import type { RunTab } from "./runAddress.ts";
 
 export { ActivityPanel } from "./ActivityPanel.tsx";
 export { LogPanel } from "./LogPanel.tsx";
-export { PromptTab } from "./PromptTab.tsx";
+export { PromptPanel } from "./PromptPanel.tsx";
 export { RemovedLog } from "./RemovedLog.tsx";
 export { TimelineTab } from "./TimelineTab.tsx";
 export { TurnsTab } from "./TurnsTab.tsx";
-export { UsageTab } from "./UsageTab.tsx";
+export { UsagePanel } from "./UsagePanel.tsx";
 
 /** Fetches what a tab of the run shows. */
 export type LoadPanel = (run: RunSnapshot, tab: RunTab) => Promise<unknown>;

@@ -1,13 +1,11 @@
-/** What a run page asks the server for, beside its stream: the run, its neighbours, the prompt that is looked at. */
+/** What a run page asks the server for, beside its stream: the run, its neighbours, its harness. */
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { isSettled } from "#server/domain/runStatus.ts";
 import type { RunSnapshot } from "#server/domain/run.ts";
-import { toCallError } from "#components/shell/callError.ts";
 import { useTRPC } from "#components/shell/trpc.ts";
 import type { Harness } from "./RunFacts.tsx";
-import type { PromptAnswer } from "./PromptTab.tsx";
 import type { ListAround } from "./runAddress.ts";
 
 const LOOK_MS = 5_000; // beside the stream: it may be the stream that is away
@@ -54,20 +52,4 @@ export function useHarness(profile: string): Harness {
     isCommand,
     name: isCommand ? "The command" : "Codex",
   };
-}
-
-/** A prompt never changes: it is asked for once, when it is looked at. */
-export function usePrompt(runId: string, turn: number | null): PromptAnswer {
-  const trpc = useTRPC();
-  const prompt = useQuery(
-    trpc.runs.prompt.queryOptions({ runId, turn: turn ?? 1 }, { enabled: turn !== null, staleTime: Infinity }),
-  );
-  if (prompt.isError)
-    return {
-      state: "failed",
-      error: toCallError(prompt.error),
-      retry: () => void prompt.refetch(),
-      retrying: prompt.isFetching,
-    };
-  return prompt.data === undefined ? { state: "loading" } : { state: "here", prompt: prompt.data };
 }
