@@ -3,8 +3,8 @@
 /** Chromium ends at 33.5 million pixels, Firefox at 17.9. */
 export const MAX_HEIGHT = 15_000_000;
 
-/** At both ends a pixel is a pixel, so that they are reached like the ends of any other scroller. */
-const END = 1_000_000;
+/** At both ends a pixel is a pixel, so that they are reached like the ends of any other scroller; no more, so that shares stay shares. */
+const END = 100_000;
 
 const REST_MS = 200; // nobody scrolls any more
 const MAX_DRIFT = 50_000; // what may be scrolled at its own pace before the bar is put where it belongs
